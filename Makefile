@@ -1,0 +1,59 @@
+# Two commands matter: `make app` and `make test`. Everything they need they install themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode
+INSTALLED := $(VENV)/installed
+
+.PHONY: app test check bench data docs lock clean
+
+app: $(INSTALLED)-app static/vendor/.installed
+	$(BIN)/gap-planner app
+
+test: $(INSTALLED)-test static/vendor/.installed
+	$(BIN)/python tests/browser/install_chromium.py
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest
+
+check:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(INSTALLED)-bench static/vendor/.installed
+	$(BIN)/python -m benchmarks
+
+data: $(INSTALLED)-app
+	$(BIN)/python -m data.build
+
+docs: $(INSTALLED)-test static/vendor/.installed
+	$(BIN)/python tests/browser/install_chromium.py
+	$(BIN)/python -m docs.build
+
+# Names no registry host; a dependency is changed in pyproject.toml, then locked here.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+lock: $(INSTALLED)-app
+	$(COMPILE) requirements/installer.in -o requirements/installer.txt
+	$(COMPILE) pyproject.toml -o requirements/app.txt
+	$(COMPILE) pyproject.toml --extra test -c requirements/app.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --extra test --extra bench -c requirements/test.txt -o requirements/bench.txt
+
+$(VENV)/bin/uv: requirements/installer.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+$(INSTALLED)-%: requirements/%.txt $(VENV)/bin/uv pyproject.toml
+	$(UV) -r $<
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+static/vendor/.installed: package-lock.json $(wildcard ui/install_assets.py) | $(INSTALLED)-app
+	$(BIN)/python -m ui.install_assets
+	touch $@
+
+clean:
+	rm -rf $(VENV) node_modules static/vendor static/layers

@@ -1,0 +1,1 @@
+"""The adapter to the earth: coordinates, distances, geodata in and out, map layers."""

@@ -1,0 +1,22 @@
+error-file-unreadable = Không đọc được tệp { $file }. Hãy kiểm tra tệp có tồn tại, không hỏng và đúng định dạng theo phần mở rộng.
+error-file-kind = Tệp { $file } không thuộc định dạng đọc được. Cần một trong: { $expected }.
+error-no-geometry = Tệp { $file } không có toạ độ. Cần mỗi thôn một điểm (kinh độ, vĩ độ WGS84).
+error-not-points = Tệp { $file } có đối tượng không phải điểm hoặc không có vị trí. Cần mỗi thôn đúng một điểm.
+error-schema = Tệp { $file } có { $count } lỗi dữ liệu; chưa có dòng nào được nhận. Hãy sửa các lỗi dưới đây rồi mở lại.
+error-target-invalid = Tệp chỉ tiêu { $file } thiếu hoặc sai trường { $detail }. Hãy xem mẫu trong data/targets.toml.
+error-no-dated-state = Tệp { $file } không có trạng thái nào kèm ngày quan sát nên không thể biết tình hình tại một ngày. Hãy điền mobile_observed_on hoặc fixed_observed_on.
+error-export-format = Không xuất được định dạng { $suffix }. Hãy chọn một trong: { $expected }.
+error-village-unknown = Không có thôn mang mã { $village_id }. Hãy tìm mã bằng lệnh "gap-planner rank" hoặc ô tìm kiếm trên bản đồ.
+error-village-suggest = Không có thôn mang mã { $village_id }. Có phải { $suggestion }?
+error-weights = Trọng số "{ $got }" không hợp lệ. Cần dạng distance=.4,population=.3,minority=.3: số không âm, không đồng thời bằng 0.
+error-preset = Không có bộ trọng số "{ $got }". Hãy chọn một trong: { $expected }.
+error-date = "{ $got }" không phải ngày hợp lệ. Cần dạng năm-tháng-ngày, ví dụ 2024-06-30.
+error-choice = "{ $got }" không dùng được cho { $option }. Hãy chọn một trong: { $expected }.
+error-too-early = Chưa có quan sát nào đến ngày { $date }; quan sát đầu tiên là { $first }.
+error-output = Không ghi được tệp { $file }. Hãy kiểm tra thư mục có tồn tại, còn chỗ trống và cho phép ghi.
+error-number = "{ $got }" không dùng được cho { $option }. Cần { $expected }.
+error-assets = Chưa cài được các thành phần bản đồ: { $detail }. Hãy chạy lại lệnh cài đặt khi có mạng.
+error-app-missing = Không tìm thấy tệp app.py của ứng dụng. Hãy chạy lệnh trong thư mục mã nguồn đã tải về.
+error-unexpected = Có lỗi ngoài dự kiến; dữ liệu của bạn không bị thay đổi. Mã sự cố: { $incident }.
+fault-value = Dòng { $row }, cột { $column }: gặp "{ $got }", cần { $expected }.
+fault-column = Thiếu hoặc sai cột { $column }: cần { $expected }.
