@@ -176,7 +176,8 @@ class _Walk:
         if self._now <= 0.0:
             return np.full(len(asked), np.nan)
         # Seen from the other end, walking down is walking up.
-        return 1.0 - self._first_turn(asked, selected, self._at_one, self._at_zero, 1.0 - self._now)
+        turn = self._first_turn(asked, selected, self._at_one, self._at_zero, 1.0 - self._now)
+        return np.minimum(1.0 - turn, self._now)
 
     def _first_turn(
         self,
