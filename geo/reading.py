@@ -20,6 +20,7 @@ import pandera.pandas as pa
 import pyogrio
 
 from geo.schema import OBSERVATIONS, SITES, VILLAGES
+from planning.columns import each_row
 from planning.errors import DataError, Fault
 from planning.vocabulary import Evidence, Gap, Service, Target
 
@@ -242,6 +243,6 @@ def _checked(frame: pd.DataFrame, schema: pa.DataFrameSchema, path: Path) -> pd.
                 got=None if pd.isna(case.failure_case) else str(case.failure_case),
                 expected=str(case.check),
             )
-            for case in cases.head(_MOST_FAULTS).itertuples()
+            for case in each_row(cases.head(_MOST_FAULTS))
         ]
         raise DataError("error-schema", faults, file=path.name, count=len(cases)) from error

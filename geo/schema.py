@@ -49,7 +49,7 @@ def _day(*, nullable: bool) -> pa.Column:
 VILLAGES: Final = pa.DataFrameSchema(
     {
         "village_id": pa.Column(str, pa.Check.str_length(1, 64), unique=True, coerce=True),
-        "name": _text(pa.Check.str_length(1)),
+        "name": _text(pa.Check.str_length(min_value=1)),
         "kind": _text(_choice(VillageKind), nullable=True),
         "commune_code": _text(nullable=True),
         "commune": _text(nullable=True),
@@ -59,9 +59,7 @@ VILLAGES: Final = pa.DataFrameSchema(
         "unit": _text(nullable=True),
         "households": _count(),
         "people": _count(),
-        "minority_share": pa.Column(
-            float, pa.Check.in_range(0.0, 1.0), nullable=True, coerce=True
-        ),
+        "minority_share": pa.Column(float, pa.Check.in_range(0.0, 1.0), nullable=True, coerce=True),
         "main_group": _text(nullable=True),
         "poor_households": _count(),
         "area_class": _text(pa.Check.isin(AREA_CLASSES), nullable=True),
@@ -90,12 +88,14 @@ OBSERVATIONS: Final = pa.DataFrameSchema(
     checks=[
         pa.Check(
             lambda frame: (
-                frame["state"].isin([str(s) for s in MobileState])
-                & (frame["service"] == Service.MOBILE)
-            )
-            | (
-                frame["state"].isin([str(s) for s in FixedState])
-                & (frame["service"] == Service.FIXED)
+                (
+                    frame["state"].isin([str(s) for s in MobileState])
+                    & (frame["service"] == Service.MOBILE)
+                )
+                | (
+                    frame["state"].isin([str(s) for s in FixedState])
+                    & (frame["service"] == Service.FIXED)
+                )
             ),
             name="state belongs to service",
         )
@@ -115,4 +115,3 @@ SITES: Final = pa.DataFrameSchema(
     add_missing_columns=True,
 )
 """Existing network points; a ``geometry`` column of EPSG:4326 points comes with it."""
-

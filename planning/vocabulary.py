@@ -137,6 +137,16 @@ LACKING_STATES: Final[Mapping[Gap, frozenset[str]]] = MappingProxyType(
 """The states that count as the gap. 2G alone is not broadband; ``unknown`` is never here."""
 
 
+SERVING_TECHNOLOGIES: Final[Mapping[Gap, frozenset[str]]] = MappingProxyType(
+    {
+        Gap.NO_SIGNAL: frozenset({"2g", "3g", "4g", "5g"}),
+        Gap.MOBILE: frozenset({"3g", "4g", "5g"}),
+        Gap.FIBRE: frozenset({"fibre"}),
+    }
+)
+"""The technologies of a site that give what the gap lacks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weights of the three criteria; any non-negative numbers, used in proportion.

@@ -12,7 +12,7 @@ as-of = As of { $date }
 gap-no_signal = No phone signal
 gap-mobile = No mobile broadband
 gap-fibre = No fibre
-gap-short-no_signal = No signal
+gap-short-no_signal = Phone signal
 gap-short-mobile = Mobile broadband
 gap-short-fibre = Fibre
 

@@ -9,6 +9,8 @@ error-schema = The file { $file } has { $count ->
 error-target-invalid = The targets file { $file } lacks the field { $detail } or has it wrong. See data/targets.toml for a sample.
 error-no-dated-state = No state in { $file } has a date of observation, so the situation on a day cannot be told. Fill in mobile_observed_on or fixed_observed_on.
 error-export-format = There is no export to { $suffix }. Choose one of: { $expected }.
+error-export-rows = The list has { NUMBER($rows) } rows, more than the { NUMBER($limit) } this kind of file holds. Filter it or choose CSV.
+error-export-write = Cannot write { $path }. Check that the folder exists and may be written to.
 error-village-unknown = There is no village { $village_id }. Find its id with "gap-planner rank" or the search box on the map.
 error-village-suggest = There is no village { $village_id }. Did you mean { $suggestion }?
 error-weights = The weights "{ $got }" cannot be used. Expected the form distance=.4,population=.3,minority=.3: numbers from 0 up, not all 0.

@@ -12,7 +12,7 @@ as-of = Tính đến ngày { $date }
 gap-no_signal = Không có sóng điện thoại
 gap-mobile = Chưa có băng rộng di động
 gap-fibre = Chưa có cáp quang
-gap-short-no_signal = Trắng sóng
+gap-short-no_signal = Sóng điện thoại
 gap-short-mobile = Băng rộng di động
 gap-short-fibre = Cáp quang
 

@@ -6,6 +6,8 @@ error-schema = Tệp { $file } có { $count } lỗi dữ liệu; chưa có dòng
 error-target-invalid = Tệp chỉ tiêu { $file } thiếu hoặc sai trường { $detail }. Hãy xem mẫu trong data/targets.toml.
 error-no-dated-state = Tệp { $file } không có trạng thái nào kèm ngày quan sát nên không thể biết tình hình tại một ngày. Hãy điền mobile_observed_on hoặc fixed_observed_on.
 error-export-format = Không xuất được định dạng { $suffix }. Hãy chọn một trong: { $expected }.
+error-export-rows = Danh sách có { NUMBER($rows) } dòng, nhiều hơn { NUMBER($limit) } dòng mà tệp này chứa được. Hãy lọc bớt hoặc chọn CSV.
+error-export-write = Không ghi được tệp { $path }. Hãy kiểm tra thư mục và quyền ghi.
 error-village-unknown = Không có thôn mang mã { $village_id }. Hãy tìm mã bằng lệnh "gap-planner rank" hoặc ô tìm kiếm trên bản đồ.
 error-village-suggest = Không có thôn mang mã { $village_id }. Có phải { $suggestion }?
 error-weights = Trọng số "{ $got }" không hợp lệ. Cần dạng distance=.4,population=.3,minority=.3: số không âm, không đồng thời bằng 0.

@@ -1,0 +1,1 @@
+"""The command line: ``gap-planner``, a door to every use case."""

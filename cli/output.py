@@ -1,0 +1,63 @@
+"""Print results: a table for eyes, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from rich import box
+from rich.console import Console, JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+# A name from a file must not steer the terminal: escape sequences and other controls go.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(value: object) -> str:
+    """Return text that is safe to print on a terminal."""
+    return _CONTROL.sub("", str(value))
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Print one line."""
+    print(plain(text), file=sys.stderr if error else sys.stdout)
+
+
+def print_json(value: object) -> None:
+    """Print a JSON document; keys are stable English names."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_csv(rows: Sequence[Mapping[Any, Any]]) -> None:
+    """Print rows as CSV under their stable keys."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    print(buffer.getvalue(), end="")
+
+
+def print_table(
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    numeric: Sequence[int],
+    whole: Sequence[int] = (),
+) -> None:
+    """Print a table.
+
+    Columns in ``numeric`` are aligned to the right; those in ``whole`` are never cut or wrapped.
+    """
+    table = Table(title=plain(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for position, heading in enumerate(headings):
+        justify: JustifyMethod = "right" if position in numeric else "left"
+        table.add_column(plain(heading), justify=justify, no_wrap=position in whole)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    Console(highlight=False).print(table)

@@ -1,0 +1,185 @@
+"""A province as the product works on it: its register, history, network and promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.neighbours import Neighbours, pairs_within
+from geo.reading import (
+    hash_files,
+    observations_of_register,
+    read_communes,
+    read_observations,
+    read_published_figures,
+    read_sites,
+    read_targets,
+    read_villages,
+)
+from i18n.search import fold_columns
+from planning.access import DEFAULT_CATCHMENT_M
+from planning.errors import PlannerError
+from planning.gaps import gap_status, states_at
+from planning.vocabulary import Gap, GapStatus, Target
+
+SEARCHED: Final = ("name", "commune", "district", "unit", "village_id")
+"""Columns of the register that a search looks through."""
+
+
+@dataclass(frozen=True)
+class Province:
+    """Everything known of a province; never changed once built.
+
+    Attributes
+    ----------
+    villages : GeoDataFrame
+        The register (:data:`geo.schema.VILLAGES`), EPSG:4326, sorted by ``village_id``.
+    observations : DataFrame
+        Dated observations (:data:`geo.schema.OBSERVATIONS`).
+    sites : GeoDataFrame
+        Existing network points (:data:`geo.schema.SITES`), EPSG:4326; may be empty.
+    communes : DataFrame
+        Communes with codes, successor units and centres; empty when not known.
+    targets : tuple of Target
+    published : DataFrame
+        Published figures, never mixed with computed ones; empty when none.
+    illustrative : bool
+        True for the shipped province: every screen and file then says so.
+    name : str
+        Name shown beside figures.
+    source : str
+        The files it was read from.
+    data_hash : str
+        Names the exact content of those files.
+    """
+
+    villages: gpd.GeoDataFrame
+    observations: pd.DataFrame
+    sites: gpd.GeoDataFrame
+    communes: pd.DataFrame
+    targets: tuple[Target, ...]
+    published: pd.DataFrame
+    illustrative: bool
+    name: str
+    source: str
+    data_hash: str
+
+    @property
+    def observation_days(self) -> tuple[date, ...]:
+        """Days on which something was observed, first to last."""
+        return tuple(day.date() for day in sorted(self.observations["observed_on"].unique()))
+
+    @property
+    def baseline(self) -> date:
+        """The first day on which the register can answer."""
+        return self.observation_days[0]
+
+    @property
+    def latest(self) -> date:
+        """The day of the last observation."""
+        return self.observation_days[-1]
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Pairs of villages within the catchment of the access score, measured once."""
+        return pairs_within(
+            self.villages.geometry.x.to_numpy(),
+            self.villages.geometry.y.to_numpy(),
+            DEFAULT_CATCHMENT_M,
+        )
+
+    @cached_property
+    def searchable(self) -> pd.Series:
+        """Folded text of each village that a search looks through."""
+        return fold_columns([self.villages[name] for name in SEARCHED])
+
+    def states(self, as_of: date) -> pd.DataFrame:
+        """Return the villages' states at a day, in register order (:func:`states_at`)."""
+        return states_at(self.observations, pd.Index(self.villages["village_id"]), as_of)
+
+    def cohort(self, gap: Gap, as_of: date) -> pd.Series:
+        """Tell of each village, in register order, whether it has the gap at a day."""
+        return pd.Series(gap_status(self.states(as_of), gap) == GapStatus.LACKING)
+
+
+def shipped_province() -> Province:
+    """Load the illustrative Lào Cai that ships with the product."""
+    folder = Path(str(resources.files("data")))
+    return load_province(
+        folder / "villages.geojson",
+        observations=folder / "observations.csv",
+        sites=folder / "sites.geojson",
+        communes=folder / "communes.csv",
+        targets=folder / "targets.toml",
+        published=folder / "published_figures.csv",
+        illustrative=True,
+        name="Lào Cai",
+    )
+
+
+def load_province(
+    villages: Path,
+    *,
+    observations: Path | None = None,
+    sites: Path | None = None,
+    communes: Path | None = None,
+    targets: Path | None = None,
+    published: Path | None = None,
+    illustrative: bool = False,
+    name: str = "",
+) -> Province:
+    """Load a province from files of the product's own form.
+
+    Parameters
+    ----------
+    villages : Path
+        The register; the only file that must be given.
+    observations : Path, optional
+        Dated observations; without it the register's own dated states are used.
+    sites, communes, targets, published : Path, optional
+        Left out: none are known.
+    illustrative : bool
+        Whether the figures are invented and must be labelled so.
+    name : str
+        Defaults to the file's name.
+
+    Raises
+    ------
+    DataError
+        If a file is unusable; every fault is listed.
+    PlannerError
+        If nothing in the register is dated, so that no state can be placed in time.
+    """
+    register = read_villages(villages)
+    history = (
+        read_observations(observations)
+        if observations
+        else observations_of_register(register, villages.name)
+    )
+    if history.empty:
+        raise PlannerError("error-no-dated-state", file=villages.name)
+    given = [p for p in (villages, observations, sites, communes, targets, published) if p]
+    return Province(
+        villages=register,
+        observations=history,
+        sites=read_sites(sites) if sites else _no_sites(),
+        communes=read_communes(communes) if communes else pd.DataFrame(),
+        targets=read_targets(targets) if targets else (),
+        published=read_published_figures(published) if published else pd.DataFrame(),
+        illustrative=illustrative,
+        name=name or villages.stem,
+        source=", ".join(p.name for p in given),
+        data_hash=hash_files(given),
+    )
+
+
+def _no_sites() -> gpd.GeoDataFrame:
+    columns = ["site_id", "name", "kind", "technology", "commune_code", "in_service_on"]
+    return gpd.GeoDataFrame({c: [] for c in columns}, geometry=[], crs="EPSG:4326")

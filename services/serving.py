@@ -1,0 +1,114 @@
+"""Where the service is at a date, and how far each village is from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.nearest import nearest
+from planning.gaps import gap_status
+from planning.vocabulary import SERVING_TECHNOLOGIES, Gap, GapStatus
+from services.province import Province
+
+
+@dataclass(frozen=True)
+class ServingPoints:
+    """Points that have a service at a date: villages first, then sites.
+
+    Attributes
+    ----------
+    point_id, name, kind : ndarray of str, shape (m,)
+        ``kind`` is ``village`` or a :class:`planning.vocabulary.SiteKind`.
+    lon, lat : ndarray of float, shape (m,)
+        EPSG:4326, degrees.
+    village_row : ndarray of int, shape (m,)
+        Register row of a point that is a village, -1 for a site.
+    """
+
+    point_id: npt.NDArray[np.object_]
+    name: npt.NDArray[np.object_]
+    kind: npt.NDArray[np.object_]
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
+    village_row: npt.NDArray[np.int64]
+
+
+def find_serving_points(province: Province, gap: Gap, as_of: date) -> ServingPoints:
+    """Return every village and site that has, at a date, what the gap lacks.
+
+    A site without a date is taken to have been in service all along.
+    """
+    served = np.flatnonzero(gap_status(province.states(as_of), gap) == GapStatus.SERVED)
+    sites = province.sites
+    started = pd.to_datetime(sites["in_service_on"])
+    serving = sites["technology"].isin(SERVING_TECHNOLOGIES[gap]) & (
+        started.isna() | (started <= pd.Timestamp(as_of))
+    )
+    sites = sites[serving.to_numpy()]
+    villages = province.villages.iloc[served]
+
+    def joined(of_villages: object, of_sites: object) -> npt.NDArray[np.object_]:
+        return np.concatenate(
+            [np.asarray(of_villages, dtype=object), np.asarray(of_sites, dtype=object)]
+        )
+
+    return ServingPoints(
+        point_id=joined(villages["village_id"], sites["site_id"]),
+        name=joined(villages["name"], sites["name"]),
+        kind=joined(["village"] * len(villages), sites["kind"]),
+        lon=np.concatenate([villages.geometry.x, sites.geometry.x]).astype(np.float64),
+        lat=np.concatenate([villages.geometry.y, sites.geometry.y]).astype(np.float64),
+        village_row=np.concatenate([served, np.full(len(sites), -1)]).astype(np.int64),
+    )
+
+
+def nearest_served(
+    province: Province, gap: Gap, as_of: date, rows: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Find the nearest point that has the service, for the villages in the given register rows.
+
+    Parameters
+    ----------
+    province : Province
+    gap : Gap
+    as_of : date
+    rows : ndarray of int, shape (n,)
+        Register rows; a village that has the service itself is not its own nearest point.
+
+    Returns
+    -------
+    DataFrame, n rows
+        ``nearest_id``, ``nearest_name``, ``nearest_kind`` (missing if there is no such point) and
+        ``distance_m``, the geodesic distance on WGS84 in metres.
+    """
+    points = find_serving_points(province, gap, as_of)
+    own_point = np.full(len(province.villages), -1, dtype=np.int64)
+    of_village = points.village_row >= 0
+    own_point[points.village_row[of_village]] = np.flatnonzero(of_village)
+    villages = province.villages.geometry.iloc[rows]
+    found = nearest(
+        villages.x.to_numpy(),
+        villages.y.to_numpy(),
+        points.lon,
+        points.lat,
+        same_as=own_point[rows],
+    )
+    there = found.index >= 0
+
+    def named(values: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+        taken = np.full(len(rows), None, dtype=object)
+        taken[there] = values[found.index[there]]
+        return taken
+
+    return pd.DataFrame(
+        {
+            "nearest_id": named(points.point_id),
+            "nearest_name": named(points.name),
+            "nearest_kind": named(points.kind),
+            "distance_m": found.distance_m,
+        }
+    )

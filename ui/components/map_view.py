@@ -1,0 +1,174 @@
+"""The map itself: constant base, layers by address, clicks and drawn areas back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from streamlit_folium import st_folium
+
+from geo.symbology import MapClass
+from i18n import Translator
+from planning.vocabulary import Gap
+from services.assess import Assessment
+from services.province import Province
+from ui import cache, state
+from ui.map.base import OfflineMap
+from ui.map.layers import LegendEntry, PlannerLayers, Villages, clicked_id
+from ui.theme import theme_name
+
+_HEIGHT_PX = 560
+_RETURNED = ("last_object_clicked_tooltip", "last_object_clicked_count", "all_drawings")
+
+
+def show_map(
+    name: str,
+    province: Province,
+    as_of: date,
+    legend: Sequence[LegendEntry],
+    words: Translator,
+    *,
+    visible: npt.NDArray[np.bool_] | None = None,
+    selected: str | None = None,
+    ranked: Sequence[str] = (),
+    fit: str | None = None,
+) -> dict[str, Any]:
+    """Draw the map and return what the user did on it.
+
+    Parameters
+    ----------
+    name : str
+        Tells the maps of different pages apart.
+    province : Province
+    as_of : date
+    legend : sequence of LegendEntry
+        Its counts are those of the page's figures.
+    words : Translator
+    visible : ndarray of bool, shape (n,), optional
+        Villages to draw, in register order.
+    selected : str, optional
+        The village with a ring around it, brought into view when it changes.
+    ranked : sequence of str
+        Villages numbered on the map in this order.
+    fit : str, optional
+        When this text changes, the map shows all visible villages.
+
+    Returns
+    -------
+    dict
+        The values of ``st_folium`` named above.
+    """
+    assets = cache.map_assets(words.language)
+    west, south, east, north = (float(edge) for edge in province.villages.total_bounds)
+    base = OfflineMap(
+        assets=assets,
+        bounds=(west, south, east, north),
+        name=name,
+        tiles=cache.tiles(),
+        language=words.language,
+    )
+    layers = PlannerLayers(
+        base=assets.base,
+        villages=Villages(
+            path=cache.village_layer_path(province.data_hash, as_of, province),
+            visible=visible,
+            selected=selected,
+            ranked=ranked,
+        ),
+        sites=cache.site_layer_path(province.data_hash, province),
+        backdrop=cache.backdrop_path(province.data_hash, province),
+        legend=legend,
+        theme=theme_name(),
+        focus=selected,
+        fit=fit,
+    )
+    returned: dict[str, Any] = st_folium(
+        base,
+        key=f"map-{name}-{words.language}",
+        height=_HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=list(_RETURNED),
+        feature_group_to_add=layers,
+    )
+    return returned or {}
+
+
+def new_click(name: str, returned: dict[str, Any]) -> str | None:
+    """Return the village or site clicked just now, ``None`` if the click is an old one."""
+    if not state.is_news(f"click_{name}", returned.get("last_object_clicked_count")):
+        return None
+    return clicked_id(returned)
+
+
+def new_area(name: str, returned: dict[str, Any]) -> tuple[tuple[float, float], ...] | None:
+    """Return the area drawn or removed just now; ``None`` if nothing changed."""
+    drawings = returned.get("all_drawings")
+    if drawings is None or not state.is_news(f"area_{name}", drawings):
+        return None
+    return _corners(drawings[-1]) if drawings else ()
+
+
+def _corners(drawing: Any) -> tuple[tuple[float, float], ...]:
+    try:
+        ring = drawing["geometry"]["coordinates"][0]
+        return tuple((float(lon), float(lat)) for lon, lat in ring[:-1])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return ()
+
+
+def gap_legend(
+    baseline: Assessment,
+    now: Assessment,
+    visible: npt.NDArray[np.bool_],
+    sites: Any,
+    words: Translator,
+) -> list[LegendEntry]:
+    """Return the legend of the gap map; its counts are of the villages shown.
+
+    Without a filter they equal the key figures, since both count the same columns.
+    """
+    shown = now.villages[visible]
+    first = baseline.villages[visible]
+
+    def lacking(gap: Gap) -> int:
+        return int((shown[str(gap)] == "lacking").sum())
+
+    def since(gap: Gap) -> int:
+        return int(((shown[str(gap)] == "served") & (first[str(gap)] == "lacking")).sum())
+
+    unknown = (shown[str(Gap.MOBILE)] == "unknown") | (shown[str(Gap.FIBRE)] == "unknown")
+    day = words.date(baseline.as_of)
+    entries = [
+        LegendEntry(
+            MapClass.NO_MOBILE,
+            words("gap-mobile"),
+            lacking(Gap.MOBILE),
+            classes=(MapClass.NO_MOBILE, MapClass.NO_SIGNAL),
+        ),
+        LegendEntry(MapClass.NO_SIGNAL, words("gap-no_signal"), lacking(Gap.NO_SIGNAL), part=True),
+        LegendEntry(MapClass.NO_FIBRE, words("gap-fibre"), lacking(Gap.FIBRE)),
+    ]
+    if baseline.as_of != now.as_of:
+        entries += [
+            LegendEntry(
+                MapClass.MOBILE_SINCE, words("class-mobile_since", date=day), since(Gap.MOBILE)
+            ),
+            LegendEntry(
+                MapClass.FIBRE_SINCE, words("class-fibre_since", date=day), since(Gap.FIBRE)
+            ),
+        ]
+    if unknown.any():
+        entries.append(LegendEntry(MapClass.UNKNOWN, words("class-unknown"), int(unknown.sum())))
+    served = ((shown[str(Gap.MOBILE)] == "served") & (shown[str(Gap.FIBRE)] == "served")) & ~(
+        ((first[str(Gap.MOBILE)] == "lacking") & (shown[str(Gap.MOBILE)] == "served"))
+        | ((first[str(Gap.FIBRE)] == "lacking") & (shown[str(Gap.FIBRE)] == "served"))
+    )
+    entries.append(LegendEntry(MapClass.SERVED, words("class-served"), int(served.sum())))
+    for kind in (MapClass.FIBRE_POINT, MapClass.BASE_STATION):
+        count = int((sites["kind"] == str(kind)).sum())
+        if count:
+            entries.append(LegendEntry(kind, words(f"class-{kind}"), count, shown=False))
+    return entries

@@ -1,0 +1,190 @@
+"""Tables of villages; a row can be chosen like a point on the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import streamlit as st
+
+from geo.display import display_text
+from i18n import Translator
+from planning.vocabulary import Criterion, Gap
+from services.assess import Assessment
+from services.prioritise import Ranking
+from services.province import Province
+from ui import state
+from ui.theme import CRITERION_COLOUR
+
+_HEIGHT_PX = 420
+
+
+def show_village_list(
+    province: Province,
+    assessment: Assessment,
+    visible: npt.NDArray[np.bool_],
+    words: Translator,
+) -> str | None:
+    """Show the villages that pass the filter, those that lack most first.
+
+    Returns
+    -------
+    str or None
+        The id of the row chosen just now.
+    """
+    rows = np.flatnonzero(visible)
+    state_of = assessment.villages.iloc[rows]
+    lacking = sum((state_of[str(gap)] == "lacking").to_numpy().astype(int) for gap in Gap)
+    rows = rows[np.argsort(-np.asarray(lacking), kind="stable")]
+    register = province.villages.iloc[rows]
+    state_of = assessment.villages.iloc[rows]
+    table = pd.DataFrame(
+        {
+            "name": _names(register["name"]),
+            "commune": _names(register["commune"]),
+            "district": _names(register["district"]),
+            "mobile": _said(state_of["mobile_state"], "state-mobile", words),
+            "fixed": _said(state_of["fixed_state"], "state-fixed", words),
+            "lane": _said(state_of["lane"], "lane", words),
+            "people": numbers(register["people"], words),
+            "minority": percents(register["minority_share"], words),
+            "id": register["village_id"],
+        }
+    )
+    columns = {
+        "name": words("field-name"),
+        "commune": words("field-commune"),
+        "district": words("field-district"),
+        "mobile": words("field-mobile_state"),
+        "fixed": words("field-fixed_state"),
+        "lane": words("field-lane"),
+        "people": figures_column(words("field-people")),
+        "minority": figures_column(words("field-minority_share")),
+        "id": words("field-village_id"),
+    }
+    return _shown(table, columns, "village_list", _HEIGHT_PX)
+
+
+def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) -> str | None:
+    """Show ranked villages with the parts of their scores as bars.
+
+    Parameters
+    ----------
+    ranking : Ranking
+    rows : DataFrame
+        Rows of ``ranking.table`` to show.
+    words : Translator
+
+    Returns
+    -------
+    str or None
+        The id of the row chosen just now.
+    """
+    with_interval = bool(ranking.question.draws)
+    table = pd.DataFrame(
+        {
+            "rank": rows["rank"],
+            "name": _names(rows["name"]),
+            "commune": _names(rows["commune"]),
+            "district": _names(rows["district"]),
+            "total": numbers(rows["total"], words, 3),
+            # Bars in whole hundredths: their labels then need no decimal mark.
+            **{f"{c}_bar": (100 * rows[f"{c}_score"]).round() for c in Criterion},
+            "interval": _intervals(rows, words) if with_interval else "–",
+            "top_share": percents(rows["top_share"], words, 0),
+            "lane": _said(rows["lane"], "lane", words),
+            "distance": numbers(rows["distance_km"], words, 2),
+            "people": numbers(rows["people"], words),
+            "minority_share": percents(rows["minority_share"], words),
+            "access": percents(rows["access"], words),
+            "power": _said(rows["grid_power"], "grid_power", words),
+            "id": rows["village_id"],
+        }
+    )
+    columns = {
+        "rank": st.column_config.NumberColumn(words("field-rank"), width="small"),
+        "name": words("field-name"),
+        "commune": words("field-commune"),
+        "district": words("field-district"),
+        "total": figures_column(words("field-total"), words("about-total")),
+        **{
+            f"{c}_bar": st.column_config.ProgressColumn(
+                words(f"criterion-{c}"),
+                help=words(f"about-{c}_score"),
+                min_value=0,
+                max_value=100,
+                format="%d",
+                color=CRITERION_COLOUR[c],
+            )
+            for c in Criterion
+        },
+        "interval": st.column_config.TextColumn(
+            words("cli-interval"), help=words("note-interval-text", draws=ranking.question.draws)
+        ),
+        "top_share": figures_column(words("field-top_share"), words("about-top_share")),
+        "lane": words("field-lane"),
+        "distance": figures_column(words("field-distance_km"), words("about-distance_km")),
+        "people": figures_column(words("field-people")),
+        "minority_share": figures_column(words("field-minority_share")),
+        "access": figures_column(words("field-access"), words("about-access")),
+        "power": words("field-grid_power"),
+        "id": words("field-village_id"),
+    }
+    return _shown(table, columns, "ranked_list", _HEIGHT_PX)
+
+
+def _shown(table: pd.DataFrame, columns: dict[str, Any], key: str, height: int) -> str | None:
+    event = st.dataframe(
+        table,
+        column_config=columns,
+        hide_index=True,
+        height=min(height, 38 + 35 * max(len(table), 1)),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+    )
+    chosen = list(event["selection"]["rows"])
+    if not state.is_news(f"row_{key}", chosen) or not chosen or chosen[0] >= len(table):
+        return None
+    return str(table["id"].iloc[chosen[0]])
+
+
+def _names(column: pd.Series) -> list[str]:
+    return [display_text(value, 80) for value in column]
+
+
+def _said(column: pd.Series, prefix: str, words: Translator) -> pd.Series:
+    said = {value: words(f"{prefix}-{value}") for value in column.dropna().unique()}
+    return column.map(said)
+
+
+def _intervals(rows: pd.DataFrame, words: Translator) -> list[str]:
+    return [
+        f"{words.number(low)}–{words.number(high)}"
+        for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)
+    ]
+
+
+def numbers(column: pd.Series, words: Translator, decimals: int = 0) -> list[str]:
+    """Write numbers as the language does, padded so that sorting text sorts numbers.
+
+    A browser would write them in the language of the machine, not of the page.
+    """
+    return _padded(["–" if pd.isna(n) else words.number(n, decimals) for n in column])
+
+
+def percents(column: pd.Series, words: Translator, decimals: int = 1) -> list[str]:
+    """Write shares as per cent; see :func:`numbers`."""
+    return _padded(["–" if pd.isna(n) else words.percent(n, decimals) for n in column])
+
+
+def _padded(texts: list[str]) -> list[str]:
+    width = max(map(len, texts), default=0)
+    return [text.rjust(width) for text in texts]
+
+
+def figures_column(label: str, about: str | None = None) -> Any:
+    """Return the look of a column of written numbers."""
+    return st.column_config.TextColumn(label, help=about, alignment="right")

@@ -1,0 +1,1 @@
+"""The pages, each readable like a table of contents."""

@@ -1,0 +1,154 @@
+"""What a user has chosen: in the URL where it should be sendable, else in the session.
+
+The only module that says ``st.session_state``. Streamlit can bind a widget to the URL by itself,
+but writes the *label* of a choice there, so that a link would depend on its sender's language; here
+the URL holds stable English values. The session is the truth, the URL repeats it: a link opened in
+a new tab starts a session from its URL, and moving between pages keeps every choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+
+LANGUAGE: Final = "lang"
+AS_OF: Final = "as_of"
+QUERY: Final = "q"
+GAPS: Final = "gap"
+DISTRICTS: Final = "district"
+COMMUNES: Final = "commune"
+LANES: Final = "lane"
+MINORITY: Final = "minority"
+PEOPLE: Final = "people"
+VILLAGE: Final = "village"
+AREA: Final = "area"
+RANKED_GAP: Final = "rank_gap"
+DIRECTION: Final = "direction"
+WEIGHTS: Final = {"distance": "w_distance", "population": "w_population", "minority": "w_minority"}
+TOP: Final = "top"
+ROUTE_FACTOR: Final = "route_factor"
+COMPARED: Final = "compare"
+
+_ID: Final = re.compile(r"[^\s\"'<>`(){}]{1,64}")
+_SEPARATOR: Final = "~"
+_MOST_CORNERS: Final = 60
+
+Value = TypeVar("Value")
+
+
+def start(
+    name: str,
+    language: str,
+    default: Value,
+    parse: Callable[[str], Value | None],
+    allowed: Callable[[Value], Value] = lambda value: value,
+) -> str:
+    """Give a widget its first value and return its key.
+
+    Parameters
+    ----------
+    name : str
+        Name in the URL.
+    language : str
+        Part of the key: a widget's labels belong to one language, its value does not.
+    default : Value
+    parse : callable
+        Reads the URL's text; ``None`` for what makes no sense, which then is ignored.
+    allowed : callable
+        Brings a value back among what may be chosen now.
+    """
+    key = f"{name}_{language}"
+    if key not in st.session_state:
+        kept = st.session_state.get(_kept(name))
+        if kept is None and name in st.query_params:
+            kept = parse(st.query_params[name])
+        st.session_state[key] = default if kept is None else kept
+    st.session_state[key] = allowed(st.session_state[key])
+    return key
+
+
+def keep(name: str, value: Any, default: Any) -> None:
+    """Remember a widget's value and repeat it in the URL; the default stays out of it."""
+    st.session_state[_kept(name)] = value
+    _write(name, "" if value == default else _written(value))
+
+
+def set_values(language: str, values: dict[str, Any]) -> None:
+    """Set widgets by name; allowed only in a callback, before they are drawn."""
+    for name, value in values.items():
+        st.session_state[f"{name}_{language}"] = value
+        st.session_state[_kept(name)] = value
+
+
+def chosen_village() -> str | None:
+    """Return the chosen village, as the URL or a click said it: look it up, never trust it."""
+    given = st.session_state.get(_kept(VILLAGE), st.query_params.get(VILLAGE))
+    known = given if given and _ID.fullmatch(given) else None
+    keep(VILLAGE, known or "", "")
+    return known
+
+
+def choose_village(village_id: str | None) -> None:
+    """Choose a village, or none."""
+    keep(VILLAGE, village_id or "", "")
+
+
+def drawn_area() -> tuple[tuple[float, float], ...]:
+    """Return the corners of the drawn area as (lon, lat); empty when there is none."""
+    corners = st.session_state.get(_kept(AREA))
+    if corners is None:
+        corners = _corners(st.query_params.get(AREA, ""))
+    keep(AREA, corners, ())
+    return tuple(corners)
+
+
+def draw_area(corners: tuple[tuple[float, float], ...]) -> None:
+    """Remember an area, to about ten metres, or forget it when empty."""
+    thin = corners[:: len(corners) // _MOST_CORNERS + 1]
+    keep(AREA, tuple((round(lon, 4), round(lat, 4)) for lon, lat in thin), ())
+
+
+def is_news(name: str, value: Any) -> bool:
+    """Tell whether a component says something it did not say before, and remember it.
+
+    A component repeats its last value on every run; only the first time is an act of the user.
+    """
+    key = f"_last_{name}"
+    before = st.session_state.get(key)
+    st.session_state[key] = value
+    return bool(value != before)
+
+
+def _kept(name: str) -> str:
+    return f"_kept_{name}"
+
+
+def _write(name: str, text: str) -> None:
+    if text and st.query_params.get(name) != text:
+        st.query_params[name] = text
+    elif not text and name in st.query_params:
+        del st.query_params[name]
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return _SEPARATOR.join(_written(part) for part in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def parts_of(text: str) -> list[str]:
+    """Split the URL's text of a value with several parts."""
+    return [part for part in text.split(_SEPARATOR) if part]
+
+
+def _corners(text: str) -> tuple[tuple[float, float], ...]:
+    try:
+        numbers = [float(part) for part in parts_of(text)[: 2 * _MOST_CORNERS]]
+    except ValueError:
+        return ()
+    corners = tuple(zip(numbers[::2], numbers[1::2], strict=False))
+    inside = all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in corners)
+    return corners if len(corners) >= 3 and inside else ()

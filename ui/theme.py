@@ -1,0 +1,108 @@
+"""What Streamlit pages look like: styles built on the one table of colours.
+
+The table itself is :mod:`geo.symbology`, below both mouths of the product, because the command
+line writes coloured files too. The page's own ground and ink stand in ``.streamlit/config.toml``.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from geo.symbology import SYMBOLS, MapClass
+from planning.targets import Band
+from planning.vocabulary import Criterion, Gap
+
+GAP_CLASS: Final = {
+    Gap.NO_SIGNAL: MapClass.NO_SIGNAL,
+    Gap.MOBILE: MapClass.NO_MOBILE,
+    Gap.FIBRE: MapClass.NO_FIBRE,
+}
+
+BAND_COLOUR: Final = {
+    Band.MET: "#009E73",
+    Band.OVER_80: "#B8A000",
+    Band.FROM_50_TO_80: "#E69F00",
+    Band.UNDER_50: "#D55E00",
+}
+"""Colours of the progress bands; each always stands beside its words and its sign."""
+
+BAND_SIGN: Final = {
+    Band.MET: "✔",
+    Band.OVER_80: "▲",
+    Band.FROM_50_TO_80: "■",
+    Band.UNDER_50: "▼",
+}
+
+CRITERION_COLOUR: Final = {
+    Criterion.DISTANCE: "#56B4E9",
+    Criterion.POPULATION: "#E69F00",
+    Criterion.MINORITY: "#CC79A7",
+}
+
+_STYLE: Final = """
+<style>
+.st-key-language { position: fixed; top: .55rem; right: 3.2rem; z-index: 999991; width: auto; }
+.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; max-width: 1500px; }
+.gp-label { display: inline-block; padding: .1rem .6rem; border-radius: 1rem; font-size: .8rem;
+  font-weight: 600; border: 1px solid #B8860B; color: #7A5900; background: #FFF6DC; }
+.gp-dark .gp-label { color: #F2CF7A; background: #3A2F10; border-color: #8A6D1F; }
+.gp-tagline { opacity: .75; margin: 0 0 .3rem 0; }
+.gp-figure { border: 1px solid rgba(128,140,150,.35); border-left: .35rem solid var(--c);
+  border-radius: .4rem; padding: .55rem .9rem; height: 100%; }
+.gp-figure .n { font-size: 1.75rem; font-weight: 700; line-height: 1.25;
+  font-variant-numeric: tabular-nums; white-space: nowrap; }
+.gp-figure .n small { font-size: 1rem; font-weight: 500; opacity: .7; }
+.gp-figure .t { font-weight: 600; font-size: .92rem; }
+.gp-figure .d { font-size: .8rem; opacity: .75; }
+.gp-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr));
+  gap: .7rem; margin-bottom: .4rem; }
+.gp-facts { display: grid; grid-template-columns: minmax(6.5rem, 42%) 1fr; gap: .2rem .7rem;
+  font-size: .88rem; margin: 0 0 .5rem 0; padding: 0; }
+.gp-facts dt { opacity: .75; font-weight: 400; margin: 0; }
+.gp-facts dd { margin: 0; font-weight: 500; overflow-wrap: anywhere; }
+.gp-parts { display: flex; height: 1.05rem; border-radius: .25rem; overflow: hidden;
+  background: rgba(128,140,150,.18); }
+.gp-parts span { display: block; height: 100%; }
+.gp-key { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem;
+  margin-right: .3rem; vertical-align: -1px; }
+
+.gp-bar { height: .85rem; border-radius: .45rem; background: rgba(128,140,150,.2);
+  overflow: hidden; }
+.gp-bar span { display: block; height: 100%; }
+@media print {
+  header, .stAppToolbar, [data-testid="stSidebar"], [data-testid="stHeader"], button,
+  .st-key-language, .stDownloadButton { display: none !important; }
+  .stMainBlockContainer { padding: 0 !important; max-width: none; }
+  @page { size: A4; margin: 14mm; }
+}
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-left: .8rem; padding-right: .8rem; }
+  .gp-figures { grid-template-columns: 1fr 1fr; gap: .4rem; }
+  .gp-figure { padding: .4rem .55rem; } .gp-figure .n { font-size: 1.3rem; }
+  .gp-figure .t { font-size: .8rem; } .gp-figure .d { font-size: .72rem; }
+}
+</style>
+"""
+
+
+def show_style() -> None:
+    """Put the style sheet into the page; one copy a run."""
+    st.html(_STYLE)
+
+
+def theme_name() -> str:
+    """Return ``light`` or ``dark``, as the user's browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def colour_of(gap: Gap) -> str:
+    """Return the colour of a gap, the same as on the map."""
+    return SYMBOLS[GAP_CLASS[gap]].fill
+
+
+def text(value: object) -> str:
+    """Return text that is safe between HTML tags and in a quoted attribute."""
+    return escape(str(value), quote=True)
