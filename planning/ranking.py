@@ -31,10 +31,19 @@ def rank_villages(total: FloatArray, people: Column, village_id: Column) -> IntA
     ValueError
         If a total is not finite or an id occurs twice.
     """
-    by_tie_rule = tie_order(people, village_id)
-    best_first = by_tie_rule[np.argsort(-score_units(total[by_tie_rule]), kind="stable")]
-    rank = np.empty(len(total), dtype=np.int64)
-    rank[best_first] = np.arange(1, len(total) + 1)
+    units = score_units(total)
+    order = np.argsort(-units)
+    best_first = units[order]
+    starts = np.diff(best_first, prepend=best_first[:1] + 1) != 0
+    ends = np.diff(best_first, append=best_first[-1:] - 1) != 0
+    # Ties are few: only they are put in the order of the tie rule, each within its own places.
+    tied = ~(starts & ends)
+    ids = _unique_ids(village_id)
+    among = order[tied]
+    by_rule = tie_order(float_column(people)[among], ids[among])
+    order[tied] = among[by_rule][np.argsort(-units[among][by_rule], kind="stable")]
+    rank = np.empty(len(units), dtype=np.int64)
+    rank[order] = np.arange(1, len(units) + 1)
     return rank
 
 
@@ -56,15 +65,22 @@ def tie_order(people: Column, village_id: Column) -> IntArray:
     ValueError
         If an id occurs twice: the order would depend on that of the input.
     """
-    ids = pd.Index(village_id)
-    if not ids.is_unique:
+    ids = _unique_ids(village_id)
+    by_id = np.arange(len(ids)) if _increasing(ids) else np.asarray(ids.argsort())
+    return by_id[np.argsort(-float_column(people)[by_id], kind="stable")]
+
+
+def _unique_ids(village_id: Column) -> pd.Index[str]:
+    """Return ids as strings; raise where one occurs twice."""
+    ids: pd.Index[str] = pd.Index(village_id, dtype="str")
+    # Registers are kept in the order of their ids, which proves them unique at a glance.
+    if not _increasing(ids) and not ids.is_unique:
         raise ValueError("village ids must be unique")
-    head = float_column(people)
-    if ids.is_monotonic_increasing:
-        by_id = np.arange(len(ids))
-    else:
-        by_id = np.asarray(ids.argsort(), dtype=np.int64)
-    return by_id[np.argsort(-head[by_id], kind="stable")]
+    return ids
+
+
+def _increasing(ids: pd.Index[str]) -> bool:
+    return bool((ids[:-1] < ids[1:]).all())
 
 
 def score_units(total: FloatArray) -> IntArray:

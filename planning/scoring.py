@@ -161,18 +161,20 @@ def score_villages(
     """
     distance, head = float_column(distance_m), float_column(people)
     scale = scale or measure_scale(distance, head)
-    parts = np.column_stack(
+    # Transposed, so that each criterion lies together in memory.
+    parts = np.array(
         (
             score_distance(distance, scale.distance_cap_m, direction),
             score_population(head, scale.people_max),
             score_minority(float_column(minority_share), float_column(access)),
         )
-    )
-    low, middle, high = (
-        weighted_total(filled(parts, missing), weights.shares())
-        for missing in (0.0, MISSING_PART, 1.0)
-    )
-    return Scores(parts, middle, low, high, weights, direction, scale)
+    ).T
+    total = weighted_total(filled(parts), weights.shares())
+    low = high = total
+    if np.isnan(parts).any():
+        low = weighted_total(filled(parts, 0.0), weights.shares())
+        high = weighted_total(filled(parts, 1.0), weights.shares())
+    return Scores(parts, total, low, high, weights, direction, scale)
 
 
 def score_distance(distance_m: FloatArray, cap_m: float, direction: Direction) -> FloatArray:
