@@ -41,7 +41,7 @@ TIE_M: Final = 1e-7
 _ROUNDING_M: Final = 1e-6
 _WHOLE_EARTH_M: Final = 3e7
 _BATCH_CANDIDATES: Final = 1 << 19
-_LEAF: Final = 16
+_LEAF: Final = 24
 _BLOCK: Final = 1 << 15
 
 
@@ -96,7 +96,7 @@ def nearest(
     if rows.size and len(places.first):
         rows = rows[locality_order(x[rows], y[rows])]
         itself = np.full(len(x), -1) if same_as is None else np.asarray(same_as, dtype=np.int64)
-        tree = cKDTree(places.points, leafsize=_LEAF)
+        tree = cKDTree(places.points, leafsize=_LEAF, balanced_tree=False)
 
         def settle(block: IntArray) -> None:
             points = to_ecef(x[block], y[block])
