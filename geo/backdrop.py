@@ -1,0 +1,200 @@
+"""A map background made of nothing but the villages: readable offline, in any province.
+
+Every village claims the ground nearer to it than to any other (its Voronoi cell); the cells of a
+commune make its area, the communes of a district make the district, and a hull around all points
+ends the land. **It is an approximation drawn from positions, never an administrative boundary**,
+and must be labelled so wherever it is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from typing import Any, Final, TypeAlias
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo.display import display_text
+
+MAX_CELLS: Final = 20_000
+"""Cells drawn at most; more villages than this are thinned evenly, commune by commune."""
+
+_DECIMALS: Final = 4
+"""Decimals of a degree in the file: about eleven metres, finer than the approximation."""
+_LONE_RADIUS: Final = 0.02
+"""Half-width in degrees of the land around villages that all stand on one spot."""
+_CONCAVITY: Final = 0.15
+_MARGIN: Final = 0.9
+"""Land beyond the outermost villages, in mean spacings between villages."""
+_SMOOTHING: Final = 0.55
+"""How much of a cell's jaggedness is smoothed away, in mean spacings between villages."""
+
+_USUAL_KIND: Final = re.compile(r"^(Huyện|Xã) (?=\D)")
+"""Rural district and commune; towns, wards and cities keep their kind."""
+
+_Geometries: TypeAlias = NDArray[np.object_]
+
+
+def backdrop(
+    villages: gpd.GeoDataFrame,
+    *,
+    inner: tuple[str, str] = ("commune_code", "commune"),
+    outer: tuple[str, str] = ("district_code", "district"),
+) -> bytes:
+    """Draw the background of a register.
+
+    Parameters
+    ----------
+    villages : GeoDataFrame
+        Point geometry in EPSG:4326, at least one row; uses the columns named by the two levels.
+    inner, outer : (str, str)
+        Columns of code and name of the small and the large areas. A small area belongs to the
+        large area of its first village.
+
+    Returns
+    -------
+    bytes
+        UTF-8 GeoJSON (RFC 7946), small areas first. Properties: ``level`` (``"inner"`` or
+        ``"outer"``), ``name`` (a display copy, without "Huyện" or "Xã"), ``at`` ([lon, lat] for its label) and ``tint``
+        (a small integer, different between most neighbours at the outer level).
+
+    Raises
+    ------
+    ValueError
+        If there is no village.
+    """
+    if villages.empty:
+        raise ValueError("villages")
+    points, code = villages.geometry, villages[inner[0]].astype(str)
+    frame = villages.iloc[np.lexsort((points.y, points.x, code))]
+    inner_codes, inner_of_row = np.unique(frame[inner[0]].astype(str), return_inverse=True)
+    first_row = np.unique(inner_of_row, return_index=True)[1]
+    outer_codes, outer_of_row = np.unique(frame[outer[0]].astype(str), return_inverse=True)
+    outer_of_inner = outer_of_row[first_row]
+    outer_first_row = np.unique(outer_of_row, return_index=True)[1]
+
+    degrees = np.column_stack([frame.geometry.x, frame.geometry.y])
+    # Stretch longitude to the same ground length as latitude, so that cells are not skewed.
+    stretch = np.array([np.cos(np.radians(degrees[:, 1].mean())), 1.0])
+    places, owner = _thinned(degrees * stretch, inner_of_row)
+    spacing = _spacing(places)
+    land = _land(places, spacing)
+
+    whole = _dissolved(_cells(places, land), owner, len(inner_codes))
+    smooth = shapely.coverage_simplify(whole, _SMOOTHING * spacing, simplify_boundary=False)
+    inner_areas = shapely.intersection(smooth, land)
+    outer_areas = shapely.intersection(_dissolved(smooth, outer_of_inner, len(outer_codes)), land)
+
+    features = [
+        *_features("inner", inner_areas, frame[inner[1]].iloc[first_row], outer_of_inner, stretch),
+        *_features(
+            "outer",
+            outer_areas,
+            frame[outer[1]].iloc[outer_first_row],
+            np.arange(len(outer_codes)),
+            stretch,
+        ),
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _thinned(
+    points: NDArray[np.float64], owner: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return distinct points and their owners, at most about ``MAX_CELLS`` of them."""
+    size = 1e-6
+    if len(points) > MAX_CELLS:
+        # A square grid with fewer cells than the limit, at most one point of an owner in each.
+        extent = np.ptp(points, axis=0)
+        size = float(max(np.sqrt(extent.prod() / (MAX_CELLS / 2)), extent.max() / MAX_CELLS, size))
+    grid = np.floor(points / size).astype(np.int64)
+    kept = np.unique(np.column_stack([grid, owner]), axis=0, return_index=True)[1]
+    # Two owners on one spot cannot share a cell: the first keeps it.
+    spots = np.unique(np.round(points[kept], 6), axis=0, return_index=True)[1]
+    chosen = np.sort(kept[spots])
+    return points[chosen], owner[chosen]
+
+
+def _spacing(points: NDArray[np.float64]) -> float:
+    """Return the side of the square each point would have if all shared their hull evenly."""
+    area = shapely.MultiPoint(points).convex_hull.area
+    length = float(np.ptp(points, axis=0).max())
+    side = np.sqrt(area / len(points)) if area > 0 else length / len(points)
+    return float(max(side, _LONE_RADIUS / 2))
+
+
+def _land(points: NDArray[np.float64], spacing: float) -> BaseGeometry:
+    hull = shapely.concave_hull(shapely.MultiPoint(points), ratio=_CONCAVITY)
+    # Grow past the target and back: rounds the coast and closes narrow inlets.
+    grown = hull.buffer(2 * _MARGIN * spacing + _LONE_RADIUS / 4)
+    return grown.buffer(-_MARGIN * spacing).simplify(spacing / 10)
+
+
+def _cells(points: NDArray[np.float64], land: BaseGeometry) -> _Geometries:
+    """Return the Voronoi cell of every point, together covering the land."""
+    around = land.buffer(1.0).envelope
+    if len(points) == 1:
+        return np.array([around])
+    cells = shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=around, ordered=True)
+    return shapely.get_parts(cells)
+
+
+def _dissolved(areas: _Geometries, owner: NDArray[np.intp], count: int) -> _Geometries:
+    """Join the areas of each owner; an owner without an area gets an empty one."""
+    order = np.argsort(owner, kind="stable")
+    starts = np.searchsorted(owner[order], np.arange(count + 1))
+    joined = [
+        shapely.coverage_union_all(areas[order[a:b]]) if a < b else shapely.Polygon()
+        for a, b in pairwise(starts)
+    ]
+    return np.array(joined, dtype=object)
+
+
+def _features(
+    level: str,
+    areas: _Geometries,
+    names: Any,
+    tints: NDArray[np.intp],
+    stretch: NDArray[np.float64],
+) -> list[dict[str, Any]]:
+    ground = shapely.transform(areas, lambda xy: np.round(xy / stretch, _DECIMALS))
+    labels = _label_points(_largest_parts(ground))
+    drawn = [index for index, area in enumerate(ground) if not area.is_empty]
+    return [
+        {
+            "type": "Feature",
+            "properties": {
+                "level": level,
+                "name": _short(display_text(names.iloc[index])),
+                "at": np.round(label, _DECIMALS).tolist(),
+                "tint": int(tints[index]),
+            },
+            "geometry": shapely.geometry.mapping(ground[index]),
+        }
+        for index, label in zip(drawn, labels, strict=True)
+    ]
+
+
+def _label_points(areas: _Geometries) -> NDArray[np.float64]:
+    """Return the point farthest from the edge of each area, where a label has most room."""
+    west, south, east, north = shapely.bounds(areas).T
+    fine_enough = np.maximum(east - west, north - south) / 50
+    radii = shapely.maximum_inscribed_circle(areas, fine_enough)
+    return np.asarray(shapely.get_coordinates(shapely.get_point(radii, 0)))
+
+
+def _short(name: str) -> str:
+    """Leave out the kind of area that goes without saying, as printed maps do."""
+    return _USUAL_KIND.sub("", name)
+
+
+def _largest_parts(areas: _Geometries) -> _Geometries:
+    parts, whole = shapely.get_parts(areas, return_index=True)
+    order = np.lexsort((-shapely.area(parts), whole))
+    return parts[order[np.unique(whole[order], return_index=True)[1]]]
