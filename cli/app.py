@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.options import one_of
-from i18n import Translator
+from i18n import LANGUAGES, Translator
 from planning.errors import PlannerError
 
 
@@ -21,7 +21,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         address: Annotated[str, typer.Option(help=words("cli-option-address"))] = "127.0.0.1",
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
-        one_of(lang, ("vi", "en"), "--lang")
+        one_of(lang, LANGUAGES, "--lang")
         if not 1 <= port <= 65535:
             raise PlannerError("error-number", got=str(port), option="--port", expected="1–65535")
         # A process of its own: neither mouth imports the other.

@@ -1,19 +1,20 @@
 """The entry point: build the commands in the user's language, turn refusals into sentences."""
 
-from __future__ import annotations
-
-import logging
 import secrets
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from cli import app as app_command
 from cli import assess, rank, show, targets
-from cli.options import language_of
+from cli.options import language_of, one_of
 from cli.output import say
-from i18n import Translator, translator
+from i18n import LANGUAGES, Translator, translator
 from planning.errors import DataError, PlannerError
 
 EXIT_REFUSED = 1
@@ -31,6 +32,14 @@ def build(words: Translator) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+
+    # Read beforehand by language_of; declared here so that it may also stand before the command.
+    @command_line.callback()
+    def options(
+        lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
+    ) -> None:
+        one_of(lang, LANGUAGES, "--lang")
+
     for command in (assess, rank, targets, show, app_command):
         command.register(command_line, words)
     return command_line
@@ -58,10 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(0)
     except Exception:
         incident = secrets.token_hex(4)
-        logging.getLogger("gap_planner").debug("incident %s", incident, exc_info=True)
         say(words("error-unexpected", incident=incident), error=True)
+        say(words("error-details", file=_write_details(incident)), error=True)
         sys.exit(EXIT_UNEXPECTED)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _write_details(incident: str) -> str:
+    details = Path(tempfile.gettempdir()) / f"gap-planner-{incident}.log"
+    details.write_text(traceback.format_exc(), encoding="utf-8")
+    return str(details)
 
 
 def explain(error: PlannerError, words: Translator) -> None:

@@ -10,7 +10,7 @@ import typer
 from cli.options import FORMATS, one_of, parse_date, parse_gap, parse_weights, province_of
 from cli.output import print_csv, print_json, print_table, say
 from geo.export import write_table
-from i18n import Translator
+from i18n import LANGUAGES, Translator
 from planning.columns import each_row
 from planning.errors import PlannerError
 from planning.vocabulary import DEFAULT_ROUTE_FACTOR
@@ -77,7 +77,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         ] = "table",
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
-        one_of(lang, ("vi", "en"), "--lang")
+        one_of(lang, LANGUAGES, "--lang")
         one_of(format_, FORMATS, "--format")
         if top is not None and top < 1:
             raise PlannerError("error-number", got=str(top), option="--top", expected="≥ 1")
@@ -119,10 +119,7 @@ def _write(
         Selection(top=top, described=described),
         words,
     )
-    try:
-        write_table(table, out)
-    except OSError as error:
-        raise PlannerError("error-output", file=str(out)) from error
+    write_table(table, out)
     say(words("cli-written", count=len(table.frame), file=str(out)))
 
 

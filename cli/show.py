@@ -8,7 +8,7 @@ import typer
 
 from cli.options import FORMATS, one_of, parse_date, province_of
 from cli.output import print_csv, print_json, print_table, say
-from i18n import Translator
+from i18n import LANGUAGES, Translator
 from planning.columns import each_row
 from planning.vocabulary import Gap
 from services.assess import assess
@@ -39,7 +39,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         ] = "table",
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
-        one_of(lang, ("vi", "en"), "--lang")
+        one_of(lang, LANGUAGES, "--lang")
         one_of(format_, FORMATS, "--format")
         province = province_of(villages)
         day = parse_date(as_of, province.latest)

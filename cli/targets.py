@@ -7,7 +7,7 @@ import typer
 
 from cli.options import FORMATS, one_of, parse_date
 from cli.output import print_csv, print_json, print_table, say
-from i18n import Translator
+from i18n import LANGUAGES, Translator
 from planning.columns import each_row
 from services.province import Province, shipped_province
 from services.track import TargetReport, reconcile, track
@@ -24,7 +24,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         ] = "table",
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
-        one_of(lang, ("vi", "en"), "--lang")
+        one_of(lang, LANGUAGES, "--lang")
         one_of(format_, FORMATS, "--format")
         province = shipped_province()
         day = parse_date(as_of, province.latest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -34,3 +34,11 @@ def float_column(values: Column) -> FloatArray:
         return values
     column: pd.Series[Any] = pd.Series(values)
     return column.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Iterate over the rows as named tuples, for printing a few of them.
+
+    Typed as ``Any`` on purpose: the schema, not the type checker, knows what a column holds.
+    """
+    return iter(frame.itertuples())

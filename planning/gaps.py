@@ -90,9 +90,7 @@ def gap_status(states: pd.DataFrame, gap: Gap) -> npt.NDArray[np.str_]:
     return status
 
 
-def assign_lanes(
-    grid_power: pd.Series, specially_difficult: pd.Series
-) -> npt.NDArray[np.str_]:
+def assign_lanes(grid_power: pd.Series, specially_difficult: pd.Series) -> npt.NDArray[np.str_]:
     """Say who can act first in each village: the ministry's three lanes.
 
     No grid power: power first. Grid and specially difficult: the universal-service fund. Grid

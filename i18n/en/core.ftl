@@ -1,7 +1,5 @@
 # Shared vocabulary: one word per idea.
 
-app-name = Connectivity gaps
-app-tagline = Which villages lack signal or fibre – and where to build first
 illustrative = Illustrative data
 illustrative-long = Illustrative data: the position, name and figures of each village are invented; only the totals that name a source are published figures.
 yes = Yes

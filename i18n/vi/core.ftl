@@ -1,7 +1,5 @@
 # Từ vựng chung: mỗi khái niệm một từ.
 
-app-name = Khoảng trống kết nối
-app-tagline = Thôn nào chưa có sóng, chưa có cáp quang – và nên làm ở đâu trước
 illustrative = Dữ liệu minh hoạ
 illustrative-long = Dữ liệu minh hoạ: vị trí, tên và số liệu từng thôn là giả định; chỉ các tổng số có dẫn nguồn là số liệu công bố.
 yes = Có
