@@ -60,8 +60,8 @@ def backdrop(
     -------
     bytes
         UTF-8 GeoJSON (RFC 7946), small areas first. Properties: ``level`` (``"inner"`` or
-        ``"outer"``), ``name`` (a display copy, without "Huyện" or "Xã"), ``at`` ([lon, lat] for its label) and ``tint``
-        (a small integer, different between most neighbours at the outer level).
+        ``"outer"``), ``name`` (a display copy, without "Huyện" or "Xã"), ``at`` ([lon, lat] for
+        its label) and ``tint`` (the number of its large area).
 
     Raises
     ------

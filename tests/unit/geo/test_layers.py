@@ -59,6 +59,11 @@ def test_only_a_village_that_lacked_the_service_is_connected_since() -> None:
     assert mobile_status(now, baseline).tolist() == expected
 
 
+def test_a_village_that_still_lacks_the_service_is_not_connected_since() -> None:
+    lacking = pd.Series(["none", "other"])
+    assert fixed_status(lacking, lacking).tolist() == [S.LACKING, S.LACKING]
+
+
 def test_every_status_that_can_be_drawn_has_a_symbol() -> None:
     drawn = {*MOBILE_CLASSES.values(), *FIXED_CLASSES.values()}
     assert drawn <= SYMBOLS.keys()
