@@ -10,9 +10,7 @@ import pytest
 from planning.targets import Band, assess_target, band_of
 from planning.vocabulary import Gap, Target
 
-FIBRE = Target(
-    "fibre-2024", Gap.FIBRE, date(2024, 6, 30), 56, 28, date(2024, 12, 31), "the source"
-)
+FIBRE = Target("fibre-2024", Gap.FIBRE, date(2024, 6, 30), 56, 28, date(2024, 12, 31), "the source")
 
 
 @pytest.mark.parametrize(

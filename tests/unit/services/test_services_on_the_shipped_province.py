@@ -100,10 +100,9 @@ def test_a_target_counts_villages_of_its_cohort_only_and_once_they_are_served(
 
 def test_published_figures_stand_beside_the_computed_ones(province: Province) -> None:
     table = reconcile(province).set_index("figure_id")
-    for figure in ("mobile-2024-03", "fibre-2024-03", "no-signal-2024-06", "fibre-2024-06"):
-        assert table.loc[figure, "computed"] == table.loc[figure, "value"]
-    assert pd.isna(table.loc["mobile-2022-11", "computed"])
-    assert pd.isna(table.loc["target-fibre-2024", "computed"])
+    same = table.loc[["mobile-2024-03", "fibre-2024-03", "no-signal-2024-06", "fibre-2024-06"]]
+    assert same["computed"].tolist() == same["value"].tolist() == [14, 225, 6, 56]
+    assert table.loc[["mobile-2022-11", "target-fibre-2024"], "computed"].isna().all()
 
 
 def test_a_ranking_shows_every_part_and_adds_up(province: Province) -> None:
@@ -224,7 +223,7 @@ def test_an_unknown_village_is_refused_with_a_suggestion(province: Province) -> 
     assert locate(province, "LC-02701-003") >= 0
     with pytest.raises(PlannerError) as near_miss:
         locate(province, "lc-02701-003")
-    assert near_miss.value.values["suggestion"] == "LC-02701-003"
+    assert near_miss.value.args[1]["suggestion"] == "LC-02701-003"
     with pytest.raises(PlannerError) as stranger:
         locate(province, "<script>")
     assert stranger.value.key == "error-village-unknown"
