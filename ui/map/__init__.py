@@ -1,0 +1,1 @@
+"""The browser map: an offline folium map, and layers the browser fetches by itself."""
