@@ -11,7 +11,9 @@ No cell is a formula. Texts are written as texts and marked to stay texts when e
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any, Final
 
 import xlsxwriter
@@ -45,8 +47,13 @@ _NUMBER_FORMATS: Final[Mapping[ColumnKind, str]] = {
 }
 _DEGREES_FORMAT: Final = "0.0000000"
 _NUMBER_WIDTH: Final = 11
-_TEXT_WIDTHS: Final = (9, 32)
-_HEADER_HEIGHT: Final = 45
+_TEXT_WIDTHS: Final = (11, 32)
+_DEGREES_WIDTH: Final = 13
+_LINE_HEIGHT: Final = 15
+_MAX_HEADER_LINES: Final = 6
+_PAGE_WIDTH: Final = 200
+"""Characters across A4 landscape at the smallest print that still reads well, about 7 points."""
+_LEADING_WIDTH: Final = 100
 _GRID: Final[Mapping[str, Any]] = {"valign": "top", "border": 1, "border_color": "#D5DBE1"}
 _HEADER: Final[Mapping[str, Any]] = {
     **TEXT_STYLE,
@@ -102,28 +109,30 @@ def _add_list_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) 
     sheet = workbook.add_worksheet(name)
     _write_title(workbook, sheet, content)
     header = workbook.add_format(_HEADER)
-    sheet.set_row(HEADER_ROW - 1, _HEADER_HEIGHT)
-    number = -1
+    degrees = workbook.add_format({**_GRID, "num_format": _DEGREES_FORMAT})
+    widths: list[int] = []
+
     for number, column in enumerate(content.columns):
         values = content.shown(column)
         write_cell(sheet, HEADER_ROW - 1, number, column.label, header)
-        sheet.set_column(number, number, _width(column, values))
+        widths.append(_width(column, values))
         if column.key == content.class_key:
             _write_classes(workbook, sheet, number, content)
         else:
             _write_values(sheet, number, values, workbook.add_format(_style(column.kind)))
-    degrees = workbook.add_format({**_GRID, "num_format": _DEGREES_FORMAT})
     for axis, label in enumerate((content.wording.longitude, content.wording.latitude)):
-        number += 1
-        write_cell(sheet, HEADER_ROW - 1, number, label, header)
-        sheet.set_column(number, number, _NUMBER_WIDTH + 2)
-        _write_values(sheet, number, _ordinates(content.positions, axis), degrees)
+        write_cell(sheet, HEADER_ROW - 1, len(widths), label, header)
+        _write_values(sheet, len(widths), _ordinates(content.positions, axis), degrees)
+        widths.append(_DEGREES_WIDTH)
+
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
+    sheet.set_row(HEADER_ROW - 1, _header_height(content, widths))
     last_row = HEADER_ROW - 1 + len(content.positions)
-    sheet.autofilter(HEADER_ROW - 1, 0, last_row, number)
-    sheet.freeze_panes(HEADER_ROW, 0)
+    sheet.autofilter(HEADER_ROW - 1, 0, last_row, len(widths) - 1)
     # Codes such as 02701 are texts on purpose: no green corner on each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})
-    _set_up_page(sheet, content)
+    _set_up_page(sheet, content, widths)
 
 
 def _write_title(workbook: xlsxwriter.Workbook, sheet: Any, content: Content) -> None:
@@ -155,6 +164,7 @@ def _class_style(member: MapClass) -> dict[str, Any]:
     return {
         **_GRID,
         **TEXT_STYLE,
+        "align": "left",
         "indent": 1,
         "num_format": f'"{glyph(symbol)} "@',
         "left": 5,
@@ -165,7 +175,7 @@ def _class_style(member: MapClass) -> dict[str, Any]:
 def _style(kind: ColumnKind) -> dict[str, Any]:
     number_format = _NUMBER_FORMATS.get(kind)
     if number_format is None:
-        return {**_GRID, **TEXT_STYLE, "text_wrap": True, "indent": 1}
+        return {**_GRID, **TEXT_STYLE, "text_wrap": True, "align": "left", "indent": 1}
     return {**_GRID, "num_format": number_format}
 
 
@@ -181,11 +191,25 @@ def _ordinates(positions: list[Position], axis: int) -> list[Cell]:
     return [None if position is None else position[axis] for position in positions]
 
 
-def _set_up_page(sheet: Any, content: Content) -> None:
+def _header_height(content: Content, widths: list[int]) -> int:
+    labels = (column.label for column in content.columns)
+    lines = (len(wrap(label, width - 2)) for label, width in zip(labels, widths, strict=False))
+    return _LINE_HEIGHT * min(max(*lines, 2), _MAX_HEADER_LINES)
+
+
+def _set_up_page(sheet: Any, content: Content, widths: list[int]) -> None:
+    # Columns up to the village's name stay in sight when scrolling, and on every printed page.
+    leading = 1 + [column.key for column in content.columns].index(content.name_key)
+    if sum(widths[:leading]) > _LEADING_WIDTH:
+        leading = 0
+    sheet.freeze_panes(HEADER_ROW, leading)
+    if leading:
+        sheet.repeat_columns(0, leading - 1)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    repeated = sum(widths[:leading])
+    sheet.fit_to_pages(math.ceil((sum(widths) - repeated) / (_PAGE_WIDTH - repeated)), 0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_header(page_header(content.title, content.illustrative))
     sheet.set_footer(page_header(content.subtitle, "", page=content.wording.page))

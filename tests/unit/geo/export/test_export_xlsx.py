@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from geo.export import ExportTable, to_bytes, write_table
+from geo.export import Column, ColumnKind, ExportTable, to_bytes, write_table
 from geo.export.cells import MAX_CELL_UNITS, fitting_text, page_header, sheet_names
 from geo.export.spreadsheet import HEADER_ROW
 
@@ -137,8 +137,9 @@ def test_the_filter_covers_the_list_and_nothing_else(
 
 def test_the_header_is_frozen_and_repeated_on_a4_landscape(table: ExportTable) -> None:
     sheet, _ = sheets_of(table)
-    assert sheet.freeze_panes == "A5"
+    assert sheet.freeze_panes == "C5"  # the village stays in sight
     assert sheet.print_title_rows == "$4:$4"
+    assert sheet.print_title_cols == "$A:$B"
     assert sheet.page_setup.orientation == "landscape"
     assert str(sheet.page_setup.paperSize) == sheet.PAPERSIZE_A4
     assert sheet.sheet_properties.pageSetUpPr is not None
@@ -152,6 +153,20 @@ def test_the_header_is_frozen_and_repeated_on_a4_landscape(table: ExportTable) -
     assert footer.center is not None
     assert header.right.text == "Dữ liệu minh hoạ"
     assert footer.center.text == "Trang &P/&N"
+
+
+def test_a_wide_list_is_printed_over_several_pages_and_stays_readable(
+    table: ExportTable, make_table: MakeTable
+) -> None:
+    # The rank takes 11 characters, 13 texts 32 each, two coordinates 13 each: 453. Rank and name,
+    # 43, are on every page; the other 410 at 200 - 43 = 157 a page make three pages.
+    wide = tuple(Column(f"w{i}", "x", ColumnKind.TEXT) for i in range(11))
+    frame = table.frame.assign(**{c.key: "w" * 40 for c in wide}, name="w" * 40)
+    columns = (*table.columns[:2], *wide[:9], table.columns[3], *wide[9:])
+    frame["map_class"] = "no_fibre"
+    labels = {"no_fibre": "w" * 40}
+    sheet, _ = sheets_of(make_table(frame=frame, columns=columns, class_labels=labels))
+    assert sheet.page_setup.fitToWidth == 3
 
 
 def test_each_kind_has_its_number_format(table: ExportTable) -> None:
