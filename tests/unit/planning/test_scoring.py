@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from planning.columns import Column
+from planning.ranking import rank_villages
 from planning.scoring import (
     Scores,
     ScoreScale,
@@ -64,6 +65,13 @@ def test_the_total_is_a_plain_weighted_sum() -> None:
     total = five_villages().total
     assert total[0] == pytest.approx(0.4 * 11 / 12 + 0.3 * 2 / 3 + 0.3 * 0.25, abs=1e-12)
     assert total[4] == pytest.approx(0.3 * 2 / 3 + 0.3, abs=1e-12)
+
+
+def test_the_example_of_the_scoring_page_is_right() -> None:
+    total = five_villages().total
+    np.testing.assert_allclose(total, [0.6417, 0.7083, 0.54, 0.3667, 0.5], atol=5e-5)
+    rank = rank_villages(total, [99, 999, 0, 9, 99], ["v1", "v2", "v3", "v4", "v5"])
+    assert rank.tolist() == [2, 1, 3, 5, 4]
 
 
 def test_points_of_a_village_sum_to_its_total() -> None:
