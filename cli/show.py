@@ -14,6 +14,7 @@ from planning.vocabulary import Gap
 from services.assess import assess
 from services.prioritise import Question, measure, prioritise
 from services.province import Province
+from services.serving import nearest_of_all
 from services.village import VillageCard, describe
 
 _CHOICES: Final = {
@@ -47,7 +48,8 @@ def register(command_line: typer.Typer, words: Translator) -> None:
             gap: prioritise(measure(province, gap, day), Question(gap=gap, as_of=day))
             for gap in Gap
         }
-        card = describe(province, assess(province, day), rankings, village_id)
+        nearest = nearest_of_all(province, day)
+        card = describe(province, assess(province, day), rankings, nearest, village_id)
         if format_ == "json":
             print_json(as_json(province, card))
         elif format_ == "csv":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -41,4 +43,10 @@ def each_row(frame: pd.DataFrame) -> Iterator[Any]:
 
     Typed as ``Any`` on purpose: the schema, not the type checker, knows what a column holds.
     """
-    return iter(frame.itertuples())
+    # pandas would build a new class on every call, which costs more than the rows.
+    return map(_row_class(tuple(frame.columns))._make, frame.itertuples(name=None))
+
+
+@lru_cache(maxsize=64)
+def _row_class(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", ("Index", *columns), rename=True)

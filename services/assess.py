@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +64,24 @@ class Assessment:
     by_unit: pd.DataFrame
     by_lane: pd.DataFrame
     villages: pd.DataFrame
+
+    @cached_property
+    def lacking(self) -> dict[Gap, npt.NDArray[np.bool_]]:
+        """For each gap which villages have it, in register order."""
+        return self._with(GapStatus.LACKING)
+
+    @cached_property
+    def served(self) -> dict[Gap, npt.NDArray[np.bool_]]:
+        """For each gap which villages have what it lacks, in register order."""
+        return self._with(GapStatus.SERVED)
+
+    @cached_property
+    def unknown(self) -> dict[Gap, npt.NDArray[np.bool_]]:
+        """For each gap of which villages nothing is known, in register order."""
+        return self._with(GapStatus.UNKNOWN)
+
+    def _with(self, status: GapStatus) -> dict[Gap, npt.NDArray[np.bool_]]:
+        return {gap: (self.villages[str(gap)] == status).to_numpy(dtype=bool) for gap in Gap}
 
 
 def assess(province: Province, as_of: date) -> Assessment:

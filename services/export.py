@@ -18,7 +18,6 @@ from planning.vocabulary import (
     Criterion,
     FixedState,
     Gap,
-    GapStatus,
     GridPower,
     Lane,
     MobileState,
@@ -146,12 +145,8 @@ def priority_list(
 
 def map_classes(assessment: Assessment) -> np.ndarray:
     """Return the map class of each village, in register order: the worst thing it lacks."""
-    villages = assessment.villages
-    lacking = {gap: (villages[str(gap)] == GapStatus.LACKING).to_numpy() for gap in Gap}
-    unknown = (
-        (villages[str(Gap.MOBILE)] == GapStatus.UNKNOWN)
-        | (villages[str(Gap.FIBRE)] == GapStatus.UNKNOWN)
-    ).to_numpy()
+    lacking = assessment.lacking
+    unknown = assessment.unknown[Gap.MOBILE] | assessment.unknown[Gap.FIBRE]
     return np.select(
         [lacking[Gap.NO_SIGNAL], lacking[Gap.MOBILE], lacking[Gap.FIBRE], unknown],
         [

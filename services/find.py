@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from i18n.search import matches
-from planning.vocabulary import Gap, GapStatus
+from planning.vocabulary import Gap
 from services.assess import Assessment
 from services.province import Province
 
@@ -50,6 +51,25 @@ class Filter:
         return self == Filter()
 
 
+def areas(province: Province, kind: str, districts: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the names of the areas villages lie in, by code, in order of the name.
+
+    Parameters
+    ----------
+    province : Province
+    kind : {"district", "commune", "unit"}
+    districts : tuple of str
+        Codes of districts; with any, only areas in them.
+    """
+    register = pd.DataFrame(province.villages)
+    if districts:
+        register = register[register["district_code"].isin(districts)]
+    code = f"{kind}_code"
+    named = register[[code, kind]].dropna().drop_duplicates(code)
+    ordered = named.sort_values(kind, kind="stable")
+    return dict(zip(ordered[code], ordered[kind], strict=True))
+
+
 def find(province: Province, assessment: Assessment, wanted: Filter) -> npt.NDArray[np.bool_]:
     """Tell of each village, in register order, whether it passes the filter."""
     register = province.villages
@@ -57,8 +77,7 @@ def find(province: Province, assessment: Assessment, wanted: Filter) -> npt.NDAr
     if wanted.query.strip():
         passing &= matches(province.searchable, wanted.query).to_numpy()
     if wanted.gaps:
-        lacking = assessment.villages[[str(gap) for gap in wanted.gaps]] == GapStatus.LACKING
-        passing &= lacking.any(axis=1).to_numpy()
+        passing &= np.any([assessment.lacking[gap] for gap in wanted.gaps], axis=0)
     for column, values in (("district_code", wanted.districts), ("commune_code", wanted.communes)):
         if values:
             passing &= register[column].isin(values).to_numpy()

@@ -66,6 +66,12 @@ def find_serving_points(province: Province, gap: Gap, as_of: date) -> ServingPoi
     )
 
 
+def nearest_of_all(province: Province, as_of: date) -> dict[Gap, pd.DataFrame]:
+    """Find what :func:`nearest_served` finds for every village, in register order, by gap."""
+    everywhere = np.arange(len(province.villages))
+    return {gap: nearest_served(province, gap, as_of, everywhere) for gap in Gap}
+
+
 def nearest_served(
     province: Province, gap: Gap, as_of: date, rows: npt.NDArray[np.int64]
 ) -> pd.DataFrame:

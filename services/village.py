@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,6 @@ from planning.vocabulary import Gap
 from services.assess import Assessment
 from services.prioritise import Ranking
 from services.province import Province
-from services.serving import nearest_served
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,11 @@ def locate(province: Province, village_id: str) -> int:
 
 
 def describe(
-    province: Province, assessment: Assessment, rankings: dict[Gap, Ranking], village_id: str
+    province: Province,
+    assessment: Assessment,
+    rankings: Mapping[Gap, Ranking],
+    nearest: Mapping[Gap, pd.DataFrame],
+    village_id: str,
 ) -> VillageCard:
     """Gather everything known of a village at the assessment's date.
 
@@ -91,8 +94,10 @@ def describe(
     ----------
     province : Province
     assessment : Assessment
-    rankings : dict of Gap to Ranking
+    rankings : mapping of Gap to Ranking
         Rankings in which to look the village up.
+    nearest : mapping of Gap to DataFrame
+        What :func:`services.serving.nearest_of_all` found for the assessment's date.
     village_id : str
 
     Raises
@@ -101,10 +106,10 @@ def describe(
         If there is no such village.
     """
     row = locate(province, village_id)
-    day = assessment.as_of
     observed = province.observations
     own = observed[
-        (observed["village_id"] == village_id) & (observed["observed_on"] <= pd.Timestamp(day))
+        (observed["village_id"] == village_id)
+        & (observed["observed_on"] <= pd.Timestamp(assessment.as_of))
     ]
     return VillageCard(
         row=row,
@@ -112,22 +117,17 @@ def describe(
         state=assessment.villages.iloc[row],
         history=own.sort_values("observed_on", kind="stable", ascending=False),
         places=tuple(_places(rankings, village_id)),
-        nearest=_nearest(province, day, row),
+        nearest=pd.concat(
+            [found.iloc[[row]].assign(gap=str(gap)) for gap, found in nearest.items()],
+            ignore_index=True,
+        ),
     )
 
 
-def _places(rankings: dict[Gap, Ranking], village_id: str) -> list[Place]:
+def _places(rankings: Mapping[Gap, Ranking], village_id: str) -> list[Place]:
     found = []
     for gap, ranking in rankings.items():
         at = np.flatnonzero(ranking.table["village_id"] == village_id)
         if len(at):
             found.append(Place(gap, len(ranking.table), ranking.table.iloc[at[0]]))
     return found
-
-
-def _nearest(province: Province, day: date, row: int) -> pd.DataFrame:
-    rows = np.array([row], dtype=np.int64)
-    return pd.concat(
-        [nearest_served(province, gap, day, rows).assign(gap=str(gap)) for gap in Gap],
-        ignore_index=True,
-    )

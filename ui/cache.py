@@ -1,8 +1,8 @@
 """What is computed once and shared: the only module with ``@st.cache_*``.
 
 Results are shared between sessions and must not be changed. Keys are the data hash and the
-parameters, never the frames themselves; results are data, never translated text, except files
-whose language is part of the key.
+parameters, never the frames themselves; results are data, never translated text, except where
+the language is part of the key.
 """
 
 from __future__ import annotations
@@ -17,14 +17,19 @@ import pandas as pd
 import streamlit as st
 
 from geo.backdrop import backdrop
+from geo.display import display_text
 from geo.layers import fixed_status, mobile_status, site_layer, village_layer
 from i18n import translator
 from planning.vocabulary import Gap
 from services.assess import Assessment, assess
+from services.find import areas
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
-from services.province import Province, shipped_province
+from services.province import DATA_VARIABLE, Province, province_in, shipped_province
+from services.serving import nearest_of_all
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
+from services.village import VillageCard, describe
+from ui.components.village_table import village_table
 from ui.install_assets import ROOT, installed_stamp
 from ui.map.base import MapAssets, Tiles
 from ui.map.script import WORDS, map_script, map_style
@@ -39,8 +44,9 @@ _OPENSTREETMAP: Final = Tiles(
 
 @st.cache_resource(show_spinner=False)
 def province() -> Province:
-    """Return the province the app works on."""
-    return shipped_province()
+    """Return the province the app works on: the administrator's folder, else the shipped one."""
+    folder = os.environ.get(DATA_VARIABLE)
+    return province_in(Path(folder)) if folder else shipped_province()
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -64,6 +70,43 @@ def ranking(data_hash: str, question: Question, _province: Province) -> Ranking:
 def quick_ranking(data_hash: str, question: Question, province: Province) -> Ranking:
     """Return a ranking without rank intervals, for places that only show the order."""
     return ranking(data_hash, replace(question, draws=0), province)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def nearest(data_hash: str, as_of: date, _province: Province) -> dict[Gap, pd.DataFrame]:
+    """Return the nearest point with each service, of every village at a day."""
+    return nearest_of_all(_province, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def card(data_hash: str, as_of: date, village_id: str, _province: Province) -> VillageCard:
+    """Return everything known of a village at a day."""
+    rankings = {
+        gap: quick_ranking(data_hash, Question(gap=gap, as_of=as_of), _province) for gap in Gap
+    }
+    return describe(
+        _province,
+        assessment(data_hash, as_of, _province),
+        rankings,
+        nearest(data_hash, as_of, _province),
+        village_id,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def village_list(data_hash: str, as_of: date, language: str, _province: Province) -> pd.DataFrame:
+    """Return the table of all villages at a day, written in a language."""
+    return village_table(_province, assessment(data_hash, as_of, _province), translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def area_names(
+    data_hash: str, kind: str, districts: tuple[str, ...], _province: Province
+) -> dict[str, str]:
+    """Return the names of districts or communes by code, as the screen shows them."""
+    return {
+        code: display_text(name, 60) for code, name in areas(_province, kind, districts).items()
+    }
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

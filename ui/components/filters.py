@@ -8,12 +8,11 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
-from geo.display import display_text
 from i18n import Translator
 from planning.vocabulary import Gap, Lane
-from services.find import Filter
+from services.find import Filter, areas
 from services.province import Province
-from ui import state
+from ui import cache, state
 from ui.components.controls import choose_one, choose_range, choose_some, enter_text
 
 _FEW_DAYS = 4
@@ -56,11 +55,9 @@ def choose_filter(province: Province, words: Translator, *, with_gaps: bool = Tr
         gaps = _choose(Gap, "filter-gap", "gap", state.GAPS, words) if with_gaps else []
         lanes = [] if with_gaps else _choose(Lane, "field-lane", "lane", state.LANES, words)
     with district:
-        districts = _choose_area("district", state.DISTRICTS, province.villages, words)
+        districts = _choose_area("district", state.DISTRICTS, (), province, words)
     with more, st.popover(words("filter-more"), icon=":material/tune:", width="stretch"):
-        communes = _choose_area(
-            "commune", state.COMMUNES, _within(province.villages, districts), words
-        )
+        communes = _choose_area("commune", state.COMMUNES, tuple(districts), province, words)
         if with_gaps:
             lanes = _choose(Lane, "field-lane", "lane", state.LANES, words)
         minority = choose_range(
@@ -88,9 +85,9 @@ def describe_filter(wanted: Filter, province: Province, words: Translator) -> st
         said.append(f"{words('filter-search')}: {wanted.query.strip()}")
     if wanted.gaps:
         said.append(", ".join(words(f"gap-{gap}") for gap in wanted.gaps))
-    for column, codes in (("district", wanted.districts), ("commune", wanted.communes)):
+    for kind, codes in (("district", wanted.districts), ("commune", wanted.communes)):
         if codes:
-            names = _names(province.villages, column)
+            names = areas(province, kind)
             said.append(", ".join(names[code] for code in codes if code in names))
     if wanted.lanes:
         said.append(", ".join(words(f"lane-{lane}") for lane in wanted.lanes))
@@ -113,22 +110,13 @@ def _choose(
     return choose_some(words(label), options, name, words.language, placeholder=words("filter-any"))
 
 
-def _choose_area(column: str, name: str, villages: pd.DataFrame, words: Translator) -> list[str]:
-    shown = {code: display_text(area, 60) for code, area in _names(villages, column).items()}
+def _choose_area(
+    kind: str, name: str, districts: tuple[str, ...], province: Province, words: Translator
+) -> list[str]:
     return choose_some(
-        words(f"filter-{column}"),
-        shown,
+        words(f"filter-{kind}"),
+        cache.area_names(province.data_hash, kind, districts, province),
         name,
         words.language,
         placeholder=words("filter-any"),
     )
-
-
-def _names(villages: pd.DataFrame, column: str) -> dict[str, str]:
-    pairs = villages[[f"{column}_code", column]].dropna().drop_duplicates(f"{column}_code")
-    ordered = pairs.sort_values(column, kind="stable")
-    return dict(zip(ordered[f"{column}_code"], ordered[column], strict=True))
-
-
-def _within(villages: pd.DataFrame, districts: list[str]) -> pd.DataFrame:
-    return villages[villages["district_code"].isin(districts)] if districts else villages

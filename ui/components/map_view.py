@@ -130,45 +130,48 @@ def gap_legend(
 
     Without a filter they equal the key figures, since both count the same columns.
     """
-    shown = now.villages[visible]
-    first = baseline.villages[visible]
 
-    def lacking(gap: Gap) -> int:
-        return int((shown[str(gap)] == "lacking").sum())
+    def count(villages: npt.NDArray[np.bool_]) -> int:
+        return int((villages & visible).sum())
 
-    def since(gap: Gap) -> int:
-        return int(((shown[str(gap)] == "served") & (first[str(gap)] == "lacking")).sum())
-
-    unknown = (shown[str(Gap.MOBILE)] == "unknown") | (shown[str(Gap.FIBRE)] == "unknown")
+    since = {gap: baseline.lacking[gap] & now.served[gap] for gap in Gap}
+    unknown = now.unknown[Gap.MOBILE] | now.unknown[Gap.FIBRE]
+    served = now.served[Gap.MOBILE] & now.served[Gap.FIBRE]
     day = words.date(baseline.as_of)
     entries = [
         LegendEntry(
             MapClass.NO_MOBILE,
             words("gap-mobile"),
-            lacking(Gap.MOBILE),
+            count(now.lacking[Gap.MOBILE]),
             classes=(MapClass.NO_MOBILE, MapClass.NO_SIGNAL),
         ),
-        LegendEntry(MapClass.NO_SIGNAL, words("gap-no_signal"), lacking(Gap.NO_SIGNAL), part=True),
-        LegendEntry(MapClass.NO_FIBRE, words("gap-fibre"), lacking(Gap.FIBRE)),
+        LegendEntry(
+            MapClass.NO_SIGNAL,
+            words("gap-no_signal"),
+            count(now.lacking[Gap.NO_SIGNAL]),
+            part=True,
+        ),
+        LegendEntry(MapClass.NO_FIBRE, words("gap-fibre"), count(now.lacking[Gap.FIBRE])),
     ]
     if baseline.as_of != now.as_of:
         entries += [
             LegendEntry(
-                MapClass.MOBILE_SINCE, words("class-mobile_since", date=day), since(Gap.MOBILE)
+                MapClass.MOBILE_SINCE,
+                words("class-mobile_since", date=day),
+                count(since[Gap.MOBILE]),
             ),
             LegendEntry(
-                MapClass.FIBRE_SINCE, words("class-fibre_since", date=day), since(Gap.FIBRE)
+                MapClass.FIBRE_SINCE,
+                words("class-fibre_since", date=day),
+                count(since[Gap.FIBRE]),
             ),
         ]
-    if unknown.any():
-        entries.append(LegendEntry(MapClass.UNKNOWN, words("class-unknown"), int(unknown.sum())))
-    served = ((shown[str(Gap.MOBILE)] == "served") & (shown[str(Gap.FIBRE)] == "served")) & ~(
-        ((first[str(Gap.MOBILE)] == "lacking") & (shown[str(Gap.MOBILE)] == "served"))
-        | ((first[str(Gap.FIBRE)] == "lacking") & (shown[str(Gap.FIBRE)] == "served"))
-    )
-    entries.append(LegendEntry(MapClass.SERVED, words("class-served"), int(served.sum())))
+    if count(unknown):
+        entries.append(LegendEntry(MapClass.UNKNOWN, words("class-unknown"), count(unknown)))
+    before = served & ~(since[Gap.MOBILE] | since[Gap.FIBRE])
+    entries.append(LegendEntry(MapClass.SERVED, words("class-served"), count(before)))
     for kind in (MapClass.FIBRE_POINT, MapClass.BASE_STATION):
-        count = int((sites["kind"] == str(kind)).sum())
-        if count:
-            entries.append(LegendEntry(kind, words(f"class-{kind}"), count, shown=False))
+        there = int((sites["kind"] == str(kind)).sum())
+        if there:
+            entries.append(LegendEntry(kind, words(f"class-{kind}"), there, shown=False))
     return entries

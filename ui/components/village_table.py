@@ -21,38 +21,53 @@ from ui.theme import CRITERION_COLOUR
 _HEIGHT_PX = 420
 
 
+def village_table(province: Province, assessment: Assessment, words: Translator) -> pd.DataFrame:
+    """Write the list of all villages, those that lack most first.
+
+    Writing a thousand names and numbers costs more than all the rest of a page, so it is done
+    once a day and language (:func:`ui.cache.village_list`) and filtered for each user.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by register row.
+    """
+    register, states = province.villages, assessment.villages
+    gaps = np.sum([assessment.lacking[gap] for gap in Gap], axis=0)
+    table = pd.DataFrame(
+        {
+            "name": _names(register["name"]),
+            "commune": _names(register["commune"]),
+            "district": _names(register["district"]),
+            "mobile": _said(states["mobile_state"], "state-mobile", words),
+            "fixed": _said(states["fixed_state"], "state-fixed", words),
+            "lane": _said(states["lane"], "lane", words),
+            "people": numbers(register["people"], words),
+            "minority": percents(register["minority_share"], words),
+            "id": register["village_id"],
+        }
+    )
+    return table.iloc[np.argsort(-gaps, kind="stable")]
+
+
 def show_village_list(
-    province: Province,
-    assessment: Assessment,
-    visible: npt.NDArray[np.bool_],
-    words: Translator,
+    table: pd.DataFrame, visible: npt.NDArray[np.bool_], words: Translator
 ) -> str | None:
-    """Show the villages that pass the filter, those that lack most first.
+    """Show the villages that pass the filter.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`village_table`.
+    visible : ndarray of bool, shape (n,)
+        In register order.
+    words : Translator
 
     Returns
     -------
     str or None
         The id of the row chosen just now.
     """
-    rows = np.flatnonzero(visible)
-    state_of = assessment.villages.iloc[rows]
-    lacking = sum((state_of[str(gap)] == "lacking").to_numpy().astype(int) for gap in Gap)
-    rows = rows[np.argsort(-np.asarray(lacking), kind="stable")]
-    register = province.villages.iloc[rows]
-    state_of = assessment.villages.iloc[rows]
-    table = pd.DataFrame(
-        {
-            "name": _names(register["name"]),
-            "commune": _names(register["commune"]),
-            "district": _names(register["district"]),
-            "mobile": _said(state_of["mobile_state"], "state-mobile", words),
-            "fixed": _said(state_of["fixed_state"], "state-fixed", words),
-            "lane": _said(state_of["lane"], "lane", words),
-            "people": numbers(register["people"], words),
-            "minority": percents(register["minority_share"], words),
-            "id": register["village_id"],
-        }
-    )
     columns = {
         "name": words("field-name"),
         "commune": words("field-commune"),
@@ -64,7 +79,8 @@ def show_village_list(
         "minority": figures_column(words("field-minority_share")),
         "id": words("field-village_id"),
     }
-    return _shown(table, columns, "village_list", _HEIGHT_PX)
+    shown = table[visible[table.index]].reset_index(drop=True)
+    return _shown(shown, columns, "village_list", _HEIGHT_PX)
 
 
 def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) -> str | None:

@@ -10,11 +10,8 @@ import streamlit as st
 from geo.display import escape_markdown
 from i18n import Translator
 from planning.errors import PlannerError
-from planning.vocabulary import Gap
 from services.find import find
-from services.prioritise import Question
 from services.province import Province
-from services.village import VillageCard, describe
 from ui import cache, state
 from ui.components.card import show_card
 from ui.components.figures import show_key_figures
@@ -64,7 +61,8 @@ def _show_working_part(words: Translator, province: Province) -> None:
     count = int(visible.sum())
     st.markdown(f"**{words('list-title', count=count, total=len(province.villages))}**")
     if count:
-        chosen = show_village_list(province, now, visible, words)
+        table = cache.village_list(key, day, words.language, province)
+        chosen = show_village_list(table, visible, words)
         if chosen:
             state.choose_village(chosen)
             st.rerun(scope="fragment")
@@ -93,7 +91,7 @@ def _show_side(words: Translator, province: Province, day: date) -> None:
         st.info(words("card-hint"), icon=":material/touch_app:")
         return
     try:
-        card = _card(province, day, village_id)
+        card = cache.card(province.data_hash, day, village_id, province)
     except PlannerError as error:
         # A site was clicked, or the address names a village that is not in this register.
         if not (province.sites["site_id"] == village_id).any():
@@ -104,14 +102,6 @@ def _show_side(words: Translator, province: Province, day: date) -> None:
     if show_card(card, words):
         state.choose_village(None)
         st.rerun(scope="fragment")
-
-
-def _card(province: Province, day: date, village_id: str) -> VillageCard:
-    key = province.data_hash
-    rankings = {
-        gap: cache.quick_ranking(key, Question(gap=gap, as_of=day), province) for gap in Gap
-    }
-    return describe(province, cache.assessment(key, day, province), rankings, village_id)
 
 
 def _show_site(province: Province, site_id: str, words: Translator) -> None:
