@@ -29,6 +29,9 @@ from planning.errors import PlannerError
 from planning.gaps import gap_status, states_at
 from planning.vocabulary import Gap, GapStatus, Target
 
+DATA_VARIABLE: Final = "GAP_PLANNER_DATA"
+"""Environment variable naming the folder of the province to open instead of the shipped one."""
+
 SEARCHED: Final = ("name", "commune", "district", "unit", "village_id")
 """Columns of the register that a search looks through."""
 
@@ -71,7 +74,7 @@ class Province:
     source: str
     data_hash: str
 
-    @property
+    @cached_property
     def observation_days(self) -> tuple[date, ...]:
         """Days on which something was observed, first to last."""
         return tuple(day.date() for day in sorted(self.observations["observed_on"].unique()))
@@ -112,15 +115,35 @@ class Province:
 def shipped_province() -> Province:
     """Load the illustrative Lào Cai that ships with the product."""
     folder = Path(str(resources.files("data")))
+    return province_in(folder, illustrative=True, name="Lào Cai")
+
+
+def province_in(folder: Path, *, illustrative: bool = False, name: str = "") -> Province:
+    """Load a province from a folder that holds files named as the shipped ones are.
+
+    Parameters
+    ----------
+    folder : Path
+        ``villages.geojson`` is needed; ``observations.csv``, ``sites.geojson``, ``communes.csv``,
+        ``targets.toml`` and ``published_figures.csv`` are used if they are there.
+    illustrative, name
+        As in :func:`load_province`; the name is the folder's by default.
+
+    Raises
+    ------
+    DataError, PlannerError
+        As :func:`load_province`.
+    """
+    optional = {
+        "observations": "observations.csv",
+        "sites": "sites.geojson",
+        "communes": "communes.csv",
+        "targets": "targets.toml",
+        "published": "published_figures.csv",
+    }
+    there = {key: folder / file for key, file in optional.items() if (folder / file).is_file()}
     return load_province(
-        folder / "villages.geojson",
-        observations=folder / "observations.csv",
-        sites=folder / "sites.geojson",
-        communes=folder / "communes.csv",
-        targets=folder / "targets.toml",
-        published=folder / "published_figures.csv",
-        illustrative=True,
-        name="Lào Cai",
+        folder / "villages.geojson", **there, illustrative=illustrative, name=name or folder.name
     )
 
 
