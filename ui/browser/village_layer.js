@@ -40,7 +40,7 @@
       zoomControl: false,
       maxZoom: settings.maxZoom,
       minZoom: 4,
-      zoomSnap: 0.5,
+      zoomSnap: 0.25,
       wheelPxPerZoomLevel: 100,
     });
     addPanes(map);
@@ -104,7 +104,8 @@
 
   /** Show all of the bounds beside the open legend where there is room for both. */
   function showAll(map, bounds) {
-    const aside = map.getSize().x > 2.5 * LEGEND_PX ? LEGEND_PX : 0;
+    const size = map.getSize();
+    const aside = size.x - LEGEND_PX > 0.75 * size.y ? LEGEND_PX : 0;
     map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12 + aside, 24] });
   }
 
