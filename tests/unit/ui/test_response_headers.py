@@ -1,8 +1,6 @@
-"""Around Streamlit: what browsers may keep and frame, and what the collector may skip."""
+"""What browsers may keep, and who may frame the app."""
 
 import asyncio
-import gc
-from collections.abc import Iterator
 
 import pytest
 from starlette.datastructures import Headers
@@ -10,7 +8,6 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
 from ui.response_headers import ResponseHeaders, cache_control
-from ui.warm_up import FreezeWhenWarm, freeze_garbage
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -59,21 +56,3 @@ def test_every_answer_carries_the_security_headers() -> None:
 def test_a_layer_is_cached_but_its_absence_is_not() -> None:
     assert headers_of("/app/static/layers/a.json")["Cache-Control"] == FOR_EVER
     assert "Cache-Control" not in headers_of("/app/static/layers/a.json", 404)
-
-
-@pytest.fixture
-def thawed() -> Iterator[None]:
-    yield
-    gc.unfreeze()
-
-
-@pytest.mark.usefixtures("thawed")
-def test_freezing_takes_living_objects_out_of_collection() -> None:
-    assert freeze_garbage() > 1_000
-    assert gc.get_freeze_count() > 1_000
-
-
-@pytest.mark.usefixtures("thawed")
-def test_the_app_freezes_once_after_the_first_runs() -> None:
-    warm_up = FreezeWhenWarm(runs=3)
-    assert [warm_up.run_finished() for _ in range(6)] == [False, False, True, False, False, False]
