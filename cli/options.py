@@ -13,7 +13,13 @@ from typing import Final, TypeVar
 from i18n import LANGUAGES
 from planning.errors import PlannerError
 from planning.vocabulary import PRESETS, Direction, Gap, Weights
-from services.province import Province, load_province, shipped_province
+from services.province import (
+    DATA_VARIABLE,
+    Province,
+    load_province,
+    province_in,
+    shipped_province,
+)
 
 LANGUAGE_VARIABLE: Final = "GAP_PLANNER_LANG"
 FORMATS: Final = ("table", "json", "csv")
@@ -112,7 +118,8 @@ def _weights(got: str) -> Weights:
 def province_of(
     villages: Path | None, observations: Path | None = None, sites: Path | None = None
 ) -> Province:
-    """Load the register a person named, or the shipped province."""
+    """Load the register a person named, else the folder the variable names, else the shipped one."""
     if villages is None:
-        return shipped_province()
+        folder = os.environ.get(DATA_VARIABLE)
+        return province_in(Path(folder)) if folder else shipped_province()
     return load_province(villages, observations=observations, sites=sites)

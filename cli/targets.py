@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from cli.options import FORMATS, one_of, parse_date
+from cli.options import FORMATS, one_of, parse_date, province_of
 from cli.output import print_csv, print_json, print_table, say
 from i18n import LANGUAGES, Translator
 from planning.columns import each_row
-from services.province import Province, shipped_province
+from services.province import Province
 from services.track import TargetReport, reconcile, track
 
 
@@ -26,7 +26,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
         one_of(format_, FORMATS, "--format")
-        province = shipped_province()
+        province = province_of(None)
         day = parse_date(as_of, province.latest)
         reports = track(province, day)
         published = reconcile(province)
@@ -96,6 +96,9 @@ def _print(
 ) -> None:
     if province.illustrative:
         say(words("illustrative-long"))
+    if not reports:
+        say(words("cli-no-targets"))
+        return
     print_table(
         words("cli-targets-title", date=reports[0].progress.as_of),
         [
