@@ -1,8 +1,8 @@
 """The web server: ``python -m streamlit run ui/server.py``.
 
 Streamlit finds ``app`` here, runs ``app.py`` of the folder above and serves its ``static/``. This
-module adds what a page cannot: how long browsers may keep a file, and headers that keep the app
-out of strangers' frames and its addresses out of their logs.
+module adds what a page cannot: a warm start, how long browsers may keep a file, and headers that
+keep the app out of strangers' frames and its addresses out of their logs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui.response_headers import ResponseHeaders
+from ui.warm_up import ready
 
 app = st.App(
-    Path(__file__).resolve().parents[1] / "app.py", middleware=[Middleware(ResponseHeaders)]
+    Path(__file__).resolve().parents[1] / "app.py",
+    lifespan=ready,
+    middleware=[Middleware(ResponseHeaders)],
 )

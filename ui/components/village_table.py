@@ -47,6 +47,9 @@ def village_table(province: Province, assessment: Assessment, words: Translator)
             "id": register["village_id"],
         }
     )
+    # Words that come back in many rows travel to the browser once each.
+    repeated = ["commune", "district", "mobile", "fixed", "lane"]
+    table = table.astype(dict.fromkeys(repeated, "category"))
     return table.iloc[np.argsort(-gaps, kind="stable")]
 
 
