@@ -204,7 +204,21 @@ def test_a_missing_layer_is_said_and_not_silent(visit: Visiting, address: str) -
 
 def test_the_view_survives_a_reload(visit: Visiting, address: str) -> None:
     page = visit(address)
-    page.map.ask("() => void map.setView([22.2, 104.3], 12, { animate: false })")
-    page.page.reload()
+    page.page.mouse.move(*page.map.place_of("T-20"))
+    page.page.mouse.wheel(0, -200)
+    page.map.wait_for("() => map.getZoom() > 10 && !map._animatingZoom")
     view = page.map.ask("() => [map.getZoom(), map.getCenter().lng]")
-    assert view == pytest.approx([12, 104.3], abs=1e-3)
+    page.page.reload()
+    assert page.map.ask("() => [map.getZoom(), map.getCenter().lng]") == pytest.approx(
+        view, abs=1e-3
+    )
+
+
+def test_an_untouched_map_follows_its_frame(visit: Visiting, address: str) -> None:
+    page = visit(address)
+    wide = page.map.ask("() => map.getZoom()")
+    page.page.set_viewport_size({"width": 420, "height": 900})
+    page.map.wait_for(f"() => map.getZoom() < {wide}")
+    page.map.wait_for("() => map.getBounds().contains([[22, 104], [22.4, 104.7]])")
+    page.page.set_viewport_size({"width": 1280, "height": 1000})
+    page.map.wait_for(f"() => map.getZoom() === {wide}")

@@ -53,7 +53,8 @@
       hidden: new Set(),
       tiles: null,
       focus: null,
-      fit: null,
+      fit: undefined, // what the map was last asked to fit to; nothing yet
+      moved: false, // by the user, or to a village
       clicked: null,
       drawn: L.featureGroup().addTo(map),
       points: L.canvas({ pane: "gp-points", padding: 0.3, tolerance: 3 }),
@@ -78,35 +79,63 @@
     for (const name of ["gp-ground", "gp-labels"]) map.getPane(name).style.pointerEvents = "none";
   }
 
-  /** Start where the user left this map in this browser tab, else with everything in view. */
+  /**
+   * Start where the user left this map in this browser tab, else with everything in view.
+   * Until somebody moves the map it follows its frame, which has no size in a closed tab and grows
+   * while the page is laid out.
+   */
   function restoreView(map, settings) {
-    const key = `gap-planner-view-${settings.name}`;
+    const view = map.gapPlanner;
+    view.key = `gap-planner-view-${settings.name}`;
+    view.home = settings.bounds;
     const bounds = settings.bounds.flat().join();
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(key));
-      if (kept && kept.bounds === bounds) map.setView(kept.centre, kept.zoom);
-    } catch {
-      // A browser may forbid storage, or hold something else under this name.
+    const kept = readSession(view.key);
+    if (kept && kept.bounds === bounds) {
+      view.moved = true;
+      map.setView(kept.centre, kept.zoom);
+    } else {
+      showHome(map);
     }
-    if (!map._loaded) showAll(map, settings.bounds);
-    // A map in a tab that is not open yet has no size: look again once it has one.
-    if (!map.getSize().x) map.once("resize", () => showAll(map, settings.bounds));
+    for (const act of ["mousedown", "wheel", "touchstart", "keydown"]) {
+      map.getContainer().addEventListener(act, () => { view.moved = true; }, { passive: true });
+    }
+    map.on("resize", () => { if (!view.moved) showHome(map); });
     map.on("moveend", () => {
+      if (!view.moved) return;
       const { lat, lng } = map.getCenter();
-      const value = JSON.stringify({ centre: [lat, lng], zoom: map.getZoom(), bounds: bounds });
-      try {
-        sessionStorage.setItem(key, value);
-      } catch {
-        // Without storage the view is simply not kept.
-      }
+      writeSession(view.key, { centre: [lat, lng], zoom: map.getZoom(), bounds: bounds });
     });
   }
 
-  /** Show all of the bounds beside the open legend where there is room for both. */
-  function showAll(map, bounds) {
+  /** Show the home bounds, beside the open legend where there is room for both. */
+  function showHome(map) {
+    const view = map.gapPlanner;
+    view.moved = false;
     const size = map.getSize();
     const aside = size.x - LEGEND_PX > 0.75 * size.y ? LEGEND_PX : 0;
-    map.fitBounds(bounds, { paddingTopLeft: [12, 12], paddingBottomRight: [12 + aside, 24] });
+    map.fitBounds(view.home, {
+      paddingTopLeft: [44, 12],
+      paddingBottomRight: [12 + aside, 24],
+      maxZoom: FOCUS_ZOOM,
+      animate: false,
+    });
+  }
+
+  // A browser may forbid storage, or hold something else under our name: then nothing is kept.
+  function readSession(key) {
+    try {
+      return JSON.parse(sessionStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  }
+
+  function writeSession(key, value) {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(value));
+    } catch {
+      return;
+    }
   }
 
   function addTiles(map, view, tiles) {
@@ -293,21 +322,25 @@
   }
 
   function moveTo(map, view, set, content) {
+    // A view the user left in this tab is not overruled when the map comes back.
+    const returning = view.fit === undefined && view.moved;
+    if (content.fit !== view.fit && content.fit !== null && !returning) {
+      const places = view.shownVillages.map((glyph) => glyph.getLatLng());
+      if (places.length) {
+        view.home = L.latLngBounds(places);
+        showHome(map);
+      }
+    }
+    view.fit = content.fit;
     if (content.focus !== view.focus) {
-      view.focus = content.focus;
       const glyph = set.glyphs.find((candidate) => candidate.id === content.focus);
       // Whoever clicked a point on the map is looking at it already.
       if (glyph && glyph.id !== view.clicked) {
+        view.moved = true;
         map.setView(glyph.getLatLng(), Math.max(map.getZoom(), FOCUS_ZOOM));
       }
     }
-    if (content.fit !== view.fit) {
-      view.fit = content.fit;
-      const places = view.shownVillages.map((glyph) => glyph.getLatLng());
-      if (content.fit !== null && places.length) {
-        map.fitBounds(L.latLngBounds(places), { padding: [30, 30], maxZoom: FOCUS_ZOOM });
-      }
-    }
+    view.focus = content.focus;
   }
 
   function redraw(map) {

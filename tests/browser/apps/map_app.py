@@ -22,6 +22,7 @@ from ui.map.layers import LegendEntry, PlannerLayers, Villages, clicked_id
 from ui.map.script import WORDS, map_script, map_style
 from ui.publish import Publisher
 
+st.set_page_config(layout="wide")
 HOSTILE = json.loads(os.environ["HOSTILE_NAMES"])
 publisher = Publisher(Path(__file__).parent / "static", bytes(32))
 words = translator("vi")
