@@ -37,6 +37,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header --no-annotate
 lock: $(INSTALLED)-app
 	$(COMPILE) requirements/installer.in -o requirements/installer.txt
+	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) pyproject.toml -o requirements/app.txt
 	$(COMPILE) pyproject.toml --extra test -c requirements/app.txt -o requirements/test.txt
 	$(COMPILE) pyproject.toml --extra test --extra bench -c requirements/test.txt -o requirements/bench.txt
