@@ -111,6 +111,11 @@ def draw_area(corners: tuple[tuple[float, float], ...]) -> None:
     keep(AREA, tuple((round(lon, 4), round(lat, 4)) for lon, lat in thin), ())
 
 
+def said(key: str) -> Any:
+    """Return what the widget or component of a key says now, as its callback finds it."""
+    return st.session_state.get(key)
+
+
 def is_news(name: str, value: Any) -> bool:
     """Tell whether a component says something it did not say before, and remember it.
 

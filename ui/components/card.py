@@ -12,6 +12,7 @@ from i18n import Translator
 from planning.columns import each_row
 from planning.vocabulary import Criterion
 from services.village import Place, VillageCard
+from ui import state
 from ui.theme import CRITERION_COLOUR, text
 
 _FACTS = (
@@ -33,13 +34,19 @@ _FACTS = (
 )
 
 
-def show_card(card: VillageCard, words: Translator) -> bool:
-    """Show a village; return whether the user closed the card."""
+def show_card(card: VillageCard, words: Translator) -> None:
+    """Show a village, with a button that closes the card."""
     with st.container(border=True, key="card"):
         title, close = st.columns([6, 1], vertical_alignment="top")
         title.markdown(f"### {escape_markdown(card.register['name'], 80)}")
-        closed = close.button(
-            "", icon=":material/close:", type="tertiary", key="close_card", help=words("card-close")
+        close.button(
+            "",
+            icon=":material/close:",
+            type="tertiary",
+            key="close_card",
+            help=words("card-close"),
+            on_click=state.choose_village,
+            args=(None,),
         )
         _show_states(card, words)
         for place in card.places:
@@ -50,7 +57,6 @@ def show_card(card: VillageCard, words: Translator) -> bool:
             st.html(_definition_list(facts))
         with st.expander(words("card-history")):
             _show_history(card, words)
-    return closed
 
 
 def fact(key: str, value: Any, words: Translator) -> str:

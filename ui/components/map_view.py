@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,12 +31,13 @@ def show_map(
     legend: Sequence[LegendEntry],
     words: Translator,
     *,
+    heard: Callable[[dict[str, Any]], None],
     visible: npt.NDArray[np.bool_] | None = None,
     selected: str | None = None,
     ranked: Sequence[str] = (),
     fit: str | None = None,
-) -> dict[str, Any]:
-    """Draw the map and return what the user did on it.
+) -> None:
+    """Draw the map.
 
     Parameters
     ----------
@@ -47,6 +48,9 @@ def show_map(
     legend : sequence of LegendEntry
         Its counts are those of the page's figures.
     words : Translator
+    heard : callable
+        Told what the user did, the values of ``st_folium`` named above, before the page runs
+        again: one run shows the answer.
     visible : ndarray of bool, shape (n,), optional
         Villages to draw, in register order.
     selected : str, optional
@@ -55,12 +59,8 @@ def show_map(
         Villages numbered on the map in this order.
     fit : str, optional
         When this text changes, the map shows all visible villages.
-
-    Returns
-    -------
-    dict
-        The values of ``st_folium`` named above.
     """
+    key = f"map-{name}-{words.language}"
     assets = cache.map_assets(words.language)
     west, south, east, north = (float(edge) for edge in province.villages.total_bounds)
     base = OfflineMap(
@@ -85,15 +85,15 @@ def show_map(
         focus=selected,
         fit=fit,
     )
-    returned: dict[str, Any] = st_folium(
+    st_folium(
         base,
-        key=f"map-{name}-{words.language}",
+        key=key,
         height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=list(_RETURNED),
         feature_group_to_add=layers,
+        on_change=lambda: heard(state.said(key) or {}),
     )
-    return returned or {}
 
 
 def new_click(name: str, returned: dict[str, Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -55,8 +56,8 @@ def village_table(province: Province, assessment: Assessment, words: Translator)
 
 def show_village_list(
     table: pd.DataFrame, visible: npt.NDArray[np.bool_], words: Translator
-) -> str | None:
-    """Show the villages that pass the filter.
+) -> None:
+    """Show the villages that pass the filter; a click on a row chooses its village.
 
     Parameters
     ----------
@@ -65,11 +66,6 @@ def show_village_list(
     visible : ndarray of bool, shape (n,)
         In register order.
     words : Translator
-
-    Returns
-    -------
-    str or None
-        The id of the row chosen just now.
     """
     columns = {
         "name": words("field-name"),
@@ -83,11 +79,11 @@ def show_village_list(
         "id": words("field-village_id"),
     }
     shown = table[visible[table.index]].reset_index(drop=True)
-    return _shown(shown, columns, "village_list", _HEIGHT_PX)
+    _show(shown, columns, "village_list", _HEIGHT_PX)
 
 
-def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) -> str | None:
-    """Show ranked villages with the parts of their scores as bars.
+def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) -> None:
+    """Show ranked villages with the parts of their scores as bars; a click chooses one.
 
     Parameters
     ----------
@@ -95,11 +91,6 @@ def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) ->
     rows : DataFrame
         Rows of ``ranking.table`` to show.
     words : Translator
-
-    Returns
-    -------
-    str or None
-        The id of the row chosen just now.
     """
     with_interval = bool(ranking.question.draws)
     table = pd.DataFrame(
@@ -151,23 +142,26 @@ def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) ->
         "power": words("field-grid_power"),
         "id": words("field-village_id"),
     }
-    return _shown(table, columns, "ranked_list", _HEIGHT_PX)
+    _show(table, columns, "ranked_list", _HEIGHT_PX)
 
 
-def _shown(table: pd.DataFrame, columns: dict[str, Any], key: str, height: int) -> str | None:
-    event = st.dataframe(
+def _show(table: pd.DataFrame, columns: dict[str, Any], key: str, height: int) -> None:
+    st.dataframe(
         table,
         column_config=columns,
         hide_index=True,
         height=min(height, 38 + 35 * max(len(table), 1)),
-        on_select="rerun",
+        on_select=partial(_choose_row, key, table["id"]),
         selection_mode="single-row",
         key=key,
     )
-    chosen = list(event["selection"]["rows"])
-    if not state.is_news(f"row_{key}", chosen) or not chosen or chosen[0] >= len(table):
-        return None
-    return str(table["id"].iloc[chosen[0]])
+
+
+def _choose_row(key: str, ids: pd.Series[str]) -> None:
+    chosen = state.said(key)["selection"]["rows"]
+    # The browser's word: it may speak of a longer list than the one it was sent last.
+    if chosen and chosen[0] < len(ids):
+        state.choose_village(str(ids.iloc[chosen[0]]))
 
 
 def _names(column: pd.Series) -> list[str]:

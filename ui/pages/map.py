@@ -42,30 +42,31 @@ def _show_working_part(words: Translator, province: Province) -> None:
     left, right = st.columns([2.2, 1], gap="small")
     with left:
         legend = gap_legend(baseline, now, visible, province.sites, words)
-        returned = show_map(
+        show_map(
             "gaps",
             province,
             day,
             legend,
             words,
+            heard=_take_clicks,
             visible=visible,
             selected=state.chosen_village(),
             fit=_fit(wanted.districts, wanted.communes, wanted.query),
         )
-        _take_clicks(returned)
     with right:
         _show_side(words, province, day)
-    if wanted.area and st.button(words("filter-clear-area"), icon=":material/layers_clear:"):
-        state.draw_area(())
-        st.rerun(scope="fragment")
+    if wanted.area:
+        st.button(
+            words("filter-clear-area"),
+            icon=":material/layers_clear:",
+            on_click=state.draw_area,
+            args=((),),
+        )
     count = int(visible.sum())
     st.markdown(f"**{words('list-title', count=count, total=len(province.villages))}**")
     if count:
         table = cache.village_list(key, day, words.language, province)
-        chosen = show_village_list(table, visible, words)
-        if chosen:
-            state.choose_village(chosen)
-            st.rerun(scope="fragment")
+        show_village_list(table, visible, words)
     else:
         st.info(words("list-empty"), icon=":material/filter_alt_off:")
 
@@ -81,8 +82,6 @@ def _take_clicks(returned: dict[str, Any]) -> None:
         state.choose_village(clicked)
     if area is not None:
         state.draw_area(area)
-    if clicked or area is not None:
-        st.rerun(scope="fragment")
 
 
 def _show_side(words: Translator, province: Province, day: date) -> None:
@@ -99,9 +98,7 @@ def _show_side(words: Translator, province: Province, day: date) -> None:
         else:
             _show_site(province, village_id, words)
         return
-    if show_card(card, words):
-        state.choose_village(None)
-        st.rerun(scope="fragment")
+    show_card(card, words)
 
 
 def _show_site(province: Province, site_id: str, words: Translator) -> None:

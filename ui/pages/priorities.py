@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -88,9 +89,7 @@ def _show_list(
         return
     question = ranking.question
     st.markdown(f"**{words('ranked-title', count=len(rows), total=len(ranking.table))}**")
-    chosen = show_ranked_list(ranking, rows, words)
-    if chosen:
-        state.choose_village(chosen)
+    show_ranked_list(ranking, rows, words)
     st.caption(words("ranked-note"))
     selection = Selection(
         ids=None if wanted.empty else tuple(rows["village_id"]),
@@ -123,21 +122,25 @@ def _show_map(province: Province, ranking: Ranking, rows: pd.DataFrame, words: T
     legend = [
         LegendEntry(symbol, words(f"gap-{question.gap}"), len(ranking.table), classes=classes)
     ]
-    returned = show_map(
+    show_map(
         "ranked",
         province,
         question.as_of,
         legend,
         words,
+        heard=_take_click,
         visible=visible,
         selected=state.chosen_village(),
         ranked=first["village_id"].tolist(),
         fit=str(question.gap),
     )
+    st.caption(words("ranked-map-note", count=len(first)))
+
+
+def _take_click(returned: dict[str, Any]) -> None:
     clicked = new_click("ranked", returned)
     if clicked:
         state.choose_village(clicked)
-    st.caption(words("ranked-map-note", count=len(first)))
 
 
 def _show_tipping(province: Province, question: Question, words: Translator) -> None:
