@@ -1,0 +1,1 @@
+"""The documentation and what builds its pictures and generated parts."""
