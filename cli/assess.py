@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import FORMATS, one_of, parse_date, province_of
-from cli.output import print_csv, print_json, print_table, say
+from cli.output import print_csv, print_json, print_table, records, say
 from i18n import LANGUAGES, Translator
 from planning.errors import PlannerError
 from planning.vocabulary import Gap
@@ -39,7 +39,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         if format_ == "json":
             print_json(as_json(province, result))
         elif format_ == "csv":
-            print_csv(result.by_district.to_dict("records"))
+            print_csv(records(result.by_district))
         else:
             _print(province, result, words)
 
@@ -61,9 +61,9 @@ def as_json(province: Province, result: Assessment) -> dict[str, Any]:
             }
             for gap, count in result.counts.items()
         },
-        "by_district": result.by_district.to_dict("records"),
-        "by_unit": result.by_unit.to_dict("records"),
-        "by_lane": result.by_lane.to_dict("records"),
+        "by_district": records(result.by_district),
+        "by_unit": records(result.by_unit),
+        "by_lane": records(result.by_lane),
     }
 
 
@@ -96,8 +96,12 @@ def _print(province: Province, result: Assessment, words: Translator) -> None:
         words("cli-by-district"),
         [words("field-district"), words("cli-villages"), *headings],
         [
-            [row["district"], words.number(row["villages"]), *(words.number(row[g]) for g in gaps)]
-            for row in result.by_district.to_dict("records")
+            [
+                row["district"] or words("unknown"),
+                words.number(row["villages"]),
+                *(words.number(row[g]) for g in gaps),
+            ]
+            for row in records(result.by_district)
         ],
         numeric=(1, 2, 3, 4),
     )
@@ -106,7 +110,7 @@ def _print(province: Province, result: Assessment, words: Translator) -> None:
         [words("field-lane"), *headings],
         [
             [words(f"lane-{row['lane']}"), *(words.number(row[g]) for g in gaps)]
-            for row in result.by_lane.to_dict("records")
+            for row in records(result.by_lane)
         ],
         numeric=(1, 2, 3),
     )

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import pandas as pd
 from rich import box
 from rich.console import Console, JustifyMethod
 from rich.table import Table
@@ -32,6 +33,15 @@ def say(text: str, *, error: bool = False) -> None:
 def print_json(value: object) -> None:
     """Print a JSON document; keys are stable English names."""
     print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame under its stable keys; a missing value is ``None``."""
+    whole = frame.astype(object)
+    return [
+        {str(k): v for k, v in row.items()}
+        for row in whole.where(frame.notna(), None).to_dict("records")
+    ]
 
 
 def print_csv(rows: Sequence[Mapping[Any, Any]]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import typer
 
 from cli.options import FORMATS, one_of, parse_date, province_of
-from cli.output import print_csv, print_json, print_table, say
+from cli.output import print_csv, print_json, print_table, records, say
 from i18n import LANGUAGES, Translator
 from planning.columns import each_row
 from services.province import Province
@@ -47,8 +47,7 @@ def as_json(
         "province": province.name,
         "data_hash": province.data_hash,
         "targets": [
-            _target_row(report) | {"by_district": report.by_district.to_dict("records")}
-            for report in reports
+            _target_row(report) | {"by_district": records(report.by_district)} for report in reports
         ],
         "published": [
             {
