@@ -222,6 +222,27 @@ def test_every_page_can_be_found_from_the_index() -> None:
             assert page.name in index, page.name
 
 
+def test_the_register_shown_in_the_guide_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = text("how-to/use-your-own-register.md")
+    (register,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    (history,) = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    villages, observations = tmp_path / "my.geojson", tmp_path / "observations.csv"
+    villages.write_text(register, encoding="utf-8")
+    observations.write_text(history, encoding="utf-8")
+    alone = printed_json(capsys, "assess", "--villages", str(villages))
+    assert {gap: count["lacking"] for gap, count in alone["gaps"].items()} == {
+        "no_signal": 1,
+        "mobile": 1,
+        "fibre": 1,
+    }
+    assert alone["gaps"]["fibre"]["unknown"] == 1
+    dated = ("assess", "--villages", str(villages), "--observations", str(observations))
+    assert printed_json(capsys, *dated, "--as-of", "2026-03-31")["gaps"]["fibre"]["lacking"] == 1
+    assert printed_json(capsys, *dated)["gaps"]["fibre"]["lacking"] == 0
+
+
 def test_the_figures_of_the_tutorial_are_those_of_the_product(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
