@@ -118,7 +118,7 @@ def _weights(got: str) -> Weights:
 def province_of(
     villages: Path | None, observations: Path | None = None, sites: Path | None = None
 ) -> Province:
-    """Load the register a person named, else the folder the variable names, else the shipped one."""
+    """Load the register a person named, else the administrator's folder, else the shipped one."""
     if villages is None:
         folder = os.environ.get(DATA_VARIABLE)
         return province_in(Path(folder)) if folder else shipped_province()

@@ -20,7 +20,7 @@ from geo.backdrop import backdrop
 from geo.display import display_text
 from geo.layers import fixed_status, mobile_status, site_layer, village_layer
 from i18n import translator
-from planning.vocabulary import Gap
+from planning.vocabulary import Direction, Gap, Weights
 from services.assess import Assessment, assess
 from services.find import areas
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
@@ -79,10 +79,16 @@ def nearest(data_hash: str, as_of: date, _province: Province) -> dict[Gap, pd.Da
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def card(data_hash: str, as_of: date, village_id: str, _province: Province) -> VillageCard:
-    """Return everything known of a village at a day."""
+def card(
+    data_hash: str,
+    as_of: date,
+    weighting: tuple[Weights, Direction],
+    village_id: str,
+    _province: Province,
+) -> VillageCard:
+    """Return everything known of a village at a day, ranked by a weighting."""
     rankings = {
-        gap: quick_ranking(data_hash, Question(gap=gap, as_of=as_of), _province) for gap in Gap
+        gap: quick_ranking(data_hash, Question(gap, as_of, *weighting), _province) for gap in Gap
     }
     return describe(
         _province,

@@ -70,6 +70,16 @@ def start(
     return key
 
 
+def recall(name: str, default: Value, parse: Callable[[str], Value | None]) -> Value:
+    """Return the value of a widget that stands on another page, and keep it in the URL."""
+    kept = st.session_state.get(_kept(name))
+    if kept is None:
+        kept = parse(st.query_params.get(name, ""))
+    value: Value = default if kept is None else kept
+    keep(name, value, default)
+    return value
+
+
 def keep(name: str, value: Any, default: Any) -> None:
     """Remember a widget's value and repeat it in the URL; the default stays out of it."""
     st.session_state[_kept(name)] = value

@@ -60,9 +60,9 @@ _STYLE: Final = """
 .gp-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr));
   gap: .7rem; margin-bottom: .4rem; }
 .gp-facts { display: grid; grid-template-columns: minmax(6.5rem, 42%) 1fr; gap: .2rem .7rem;
-  font-size: .88rem; margin: 0 0 .5rem 0; padding: 0; }
-.gp-facts dt { opacity: .75; font-weight: 400; margin: 0; }
-.gp-facts dd { margin: 0; font-weight: 500; overflow-wrap: anywhere; }
+  font-size: .88rem; margin: 0 0 .5rem 0 !important; padding: 0 !important; }
+.gp-facts dt { opacity: .75; font-weight: 400; margin: 0 !important; padding: 0 !important; }
+.gp-facts dd { font-weight: 500; overflow-wrap: anywhere; margin: 0 !important; }
 .gp-parts { display: flex; height: 1.05rem; border-radius: .25rem; overflow: hidden;
   background: rgba(128,140,150,.18); }
 .gp-parts span { display: block; height: 100%; }
@@ -74,7 +74,8 @@ _STYLE: Final = """
 .gp-bar span { display: block; height: 100%; }
 @media print {
   header, .stAppToolbar, [data-testid="stSidebar"], [data-testid="stHeader"], button,
-  .st-key-language, .stDownloadButton { display: none !important; }
+  .st-key-language, .stDownloadButton, .stButtonGroup, [data-testid="stWidgetLabel"]
+  { display: none !important; }
   .stMainBlockContainer { padding: 0 !important; max-width: none; }
   @page { size: A4; margin: 14mm; }
 }

@@ -144,6 +144,8 @@ class MapOnPage:
 
     def place_of(self, village_id: str) -> tuple[float, float]:
         """Return where on the page a village is drawn, in pixels."""
+        # A run in progress may still move what is on the page.
+        self.page.locator("[data-test-script-state='notRunning']").first.wait_for()
         self.element.scroll_into_view_if_needed()
         box = self.element.bounding_box()
         assert box is not None

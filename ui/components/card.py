@@ -34,9 +34,13 @@ _FACTS = (
 )
 
 
+_HEIGHT_PX = 560
+"""As high as the map beside it; the rest scrolls."""
+
+
 def show_card(card: VillageCard, words: Translator) -> None:
     """Show a village, with a button that closes the card."""
-    with st.container(border=True, key="card"):
+    with st.container(border=True, height=_HEIGHT_PX, key="card"):
         title, close = st.columns([6, 1], vertical_alignment="top")
         title.markdown(f"### {escape_markdown(card.register['name'], 80)}")
         close.button(

@@ -96,7 +96,7 @@ def choose_amount(
 ) -> int:
     """Show a slider of whole numbers."""
     low, high = bounds
-    key = state.start(name, language, default, _whole, lambda n: min(max(n, low), high))
+    key = state.start(name, language, default, whole_number, lambda n: min(max(n, low), high))
     chosen = int(st.slider(label, low, high, key=key, **looks))
     state.keep(name, chosen, default)
     return chosen
@@ -107,7 +107,7 @@ def enter_count(
 ) -> int:
     """Show a whole number to type."""
     low, high = bounds
-    key = state.start(name, language, default, _whole, lambda n: min(max(n, low), high))
+    key = state.start(name, language, default, whole_number, lambda n: min(max(n, low), high))
     chosen = int(st.number_input(label, low, high, key=key, **looks))
     state.keep(name, chosen, default)
     return chosen
@@ -132,7 +132,8 @@ def enter_text(label: str, name: str, language: str, **looks: Any) -> str:
     return chosen
 
 
-def _whole(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """Read a whole number of at most nine digits from the URL; ``None`` for anything else."""
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 

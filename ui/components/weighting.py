@@ -19,7 +19,13 @@ from planning.vocabulary import (
 )
 from services.prioritise import DEFAULT_TOP, Question
 from ui import state
-from ui.components.controls import choose_amount, choose_one, enter_count, enter_number
+from ui.components.controls import (
+    choose_amount,
+    choose_one,
+    enter_count,
+    enter_number,
+    whole_number,
+)
 
 _DEFAULT_WEIGHTS, _DEFAULT_DIRECTION = PRESETS[DEFAULT_PRESET]
 _STEP: Final = 5
@@ -103,6 +109,18 @@ def choose_question(gap: Gap, as_of: date, most: int, words: Translator) -> Ques
         route_factor=route_factor,
         top=min(top, max(most, 1)),
     )
+
+
+def recall_weighting() -> tuple[Weights, Direction]:
+    """Return the weighting chosen on the page of priorities, for pages that only use it."""
+    percents = [
+        state.recall(state.WEIGHTS[c], _percent(_DEFAULT_WEIGHTS, c), whole_number)
+        for c in Criterion
+    ]
+    name = state.recall(state.DIRECTION, str(_DEFAULT_DIRECTION), str)
+    direction = Direction(name) if name in set(Direction) else _DEFAULT_DIRECTION
+    weights = Weights(*(min(p, 100) / 100 for p in percents))
+    return (weights if any(percents) else _DEFAULT_WEIGHTS), direction
 
 
 def choose_other_preset(words: Translator) -> tuple[Weights, Direction]:

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from geo.display import display_text
-from geo.symbology import MapClass
 from i18n import Translator
 from planning.columns import each_row
 from planning.vocabulary import Criterion
@@ -23,12 +22,11 @@ from services.province import Province
 from ui import cache, state
 from ui.components.downloads import show_downloads
 from ui.components.filters import choose_day, choose_filter, describe_filter
-from ui.components.map_view import new_click, show_map
+from ui.components.map_view import gap_legend, new_click, show_map
+from ui.components.side import show_side
 from ui.components.village_table import show_ranked_list
 from ui.components.weighting import choose_gap, choose_other_preset, choose_question
 from ui.frame import framed, open_province, show_header
-from ui.map.layers import LegendEntry
-from ui.theme import GAP_CLASS
 
 
 @framed
@@ -89,7 +87,11 @@ def _show_list(
         return
     question = ranking.question
     st.markdown(f"**{words('ranked-title', count=len(rows), total=len(ranking.table))}**")
-    show_ranked_list(ranking, rows, words)
+    listed, side = st.columns([2.4, 1], gap="small")
+    with listed:
+        show_ranked_list(ranking, rows, words)
+    with side:
+        show_side(words, province, question.as_of, (question.weights, question.direction))
     st.caption(words("ranked-note"))
     selection = Selection(
         ids=None if wanted.empty else tuple(rows["village_id"]),
@@ -117,11 +119,14 @@ def _show_map(province: Province, ranking: Ranking, rows: pd.DataFrame, words: T
     first = rows[rows["rank"] <= question.top]
     visible = np.zeros(len(province.villages), dtype=np.bool_)
     visible[ranking.register_rows] = True
-    symbol = GAP_CLASS[question.gap]
-    classes = (symbol, MapClass.NO_SIGNAL) if symbol is MapClass.NO_MOBILE else (symbol,)
-    legend = [
-        LegendEntry(symbol, words(f"gap-{question.gap}"), len(ranking.table), classes=classes)
-    ]
+    key = province.data_hash
+    legend = gap_legend(
+        cache.assessment(key, province.baseline, province),
+        cache.assessment(key, question.as_of, province),
+        visible,
+        province.sites,
+        words,
+    )
     show_map(
         "ranked",
         province,
