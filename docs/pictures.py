@@ -23,7 +23,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, sync_playwright
 from scipy.spatial import cKDTree
 
@@ -43,6 +43,8 @@ _FLAGS: Final = (
 _START_S: Final = 60
 _WAIT_MS: Final = 60_000
 _SETTLE_MS: Final = 1_500
+_UNSEEN: Final = 8
+"""Levels of 255 by which a colour may differ between two runs."""
 
 VILLAGE: Final = "LC-02701-002"
 """A village of the illustrative province that lacks signal, for the picture of the card."""
@@ -116,7 +118,9 @@ def take_pictures(folder: Path, only: str = "") -> list[Path]:
             _settle(page, has_map=picture.has_map)
             path = folder / f"{picture.name}.png"
             shot = page.screenshot(animations="disabled", caret="hide")
-            _with_few_colours(shot).save(path, optimize=True)
+            fresh = _with_few_colours(shot)
+            if not _looks_like(fresh, path):
+                fresh.save(path, optimize=True)
             page.close()
             taken.append(path)
         browser.close()
@@ -201,6 +205,21 @@ def _with_few_colours(shot: bytes) -> Image.Image:
     reduced = Image.fromarray(nearest[of_pixel].reshape(pixels.shape[:2]), mode="P")
     reduced.putpalette(palette.tobytes())
     return reduced
+
+
+def _looks_like(picture: Image.Image, path: Path) -> bool:
+    """Tell whether the file shows the same already, but for what no eye can see.
+
+    The browser smooths an edge now and then a shade differently; without this every run would
+    change files.
+    """
+    if not path.is_file():
+        return False
+    with Image.open(path) as old:
+        if old.size != picture.size:
+            return False
+        difference = ImageChops.difference(old.convert("RGB"), picture.convert("RGB"))
+    return int(np.asarray(difference).max()) <= _UNSEEN
 
 
 def _browser() -> str | None:
