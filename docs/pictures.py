@@ -23,10 +23,11 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import numpy as np
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 from playwright.sync_api import Page, sync_playwright
 from scipy.spatial import cKDTree
 
+from geo.symbology import SYMBOLS
 from i18n import translator
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -190,7 +191,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def _with_few_colours(shot: bytes) -> Image.Image:
-    """Return a picture in its 256 commonest colours: the file is a third, and those stay exact.
+    """Return a picture in 256 colours, the map's own and the commonest: the file is a third.
 
     What changes is the smoothing at the edges of letters. Pillow's own methods would also turn
     the colour of small signs, which means something here.
@@ -200,7 +201,10 @@ def _with_few_colours(shot: bytes) -> Image.Image:
     colours, of_pixel, count = np.unique(
         pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
     )
-    palette = colours[np.argsort(-count, kind="stable")[:256]]
+    signs = {hue for symbol in SYMBOLS.values() for hue in (symbol.fill, symbol.stroke) if hue}
+    own = np.array([ImageColor.getrgb(hue) for hue in sorted(signs)], dtype=np.uint8)
+    commonest = colours[np.argsort(-count, kind="stable")]
+    palette = np.concatenate([own, commonest])[:256]
     nearest = np.asarray(cKDTree(palette).query(colours)[1], dtype=np.uint8)
     reduced = Image.fromarray(nearest[of_pixel].reshape(pixels.shape[:2]), mode="P")
     reduced.putpalette(palette.tobytes())
