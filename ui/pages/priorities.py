@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -55,18 +56,22 @@ def _show_working_part(words: Translator, province: Province) -> None:
     visible = find(province, cache.assessment(province.data_hash, day, province), wanted)
     rows = ranking.table[visible[ranking.register_rows]]
     _show_summary(ranking, words)
-    ranked, where, change, against = st.tabs(
-        [words(f"tab-{name}") for name in ("list", "map", "change", "compare")]
+    parts: dict[str, Callable[[], None]] = {
+        "list": lambda: _show_list(province, ranking, rows, wanted, words),
+        "map": lambda: _show_map(province, ranking, rows, words),
+        "change": lambda: _show_change(province, ranking, words),
+        "compare": lambda: _show_comparison(province, ranking, words),
+    }
+    tabs = st.tabs(
+        [words(f"tab-{name}") for name in parts],
+        key=f"tabs_{words.language}",
+        on_change="rerun",
     )
-    with ranked:
-        _show_list(province, ranking, rows, wanted, words)
-    with where:
-        _show_map(province, ranking, rows, words)
-    with change:
-        _show_tipping(province, question, words)
-        _show_correlation(ranking, words)
-    with against:
-        _show_comparison(province, ranking, words)
+    # Only the open tab is worked out and sent.
+    for tab, show in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()
 
 
 def _show_summary(ranking: Ranking, words: Translator) -> None:
@@ -146,6 +151,11 @@ def _take_click(returned: dict[str, Any]) -> None:
     clicked = new_click("ranked", returned)
     if clicked:
         state.choose_village(clicked)
+
+
+def _show_change(province: Province, ranking: Ranking, words: Translator) -> None:
+    _show_tipping(province, ranking.question, words)
+    _show_correlation(ranking, words)
 
 
 def _show_tipping(province: Province, question: Question, words: Translator) -> None:

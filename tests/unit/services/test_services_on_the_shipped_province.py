@@ -211,9 +211,7 @@ def test_a_village_card_tells_its_history_rank_and_nearest_points(province: Prov
         gap: prioritise(measure(province, gap, JUNE), Question(gap, JUNE, draws=0)) for gap in Gap
     }
     first = rankings[Gap.FIBRE].table.iloc[0]
-    card = describe(
-        province, now, rankings, nearest_of_all(province, JUNE), first["village_id"]
-    )
+    card = describe(province, now, rankings, nearest_of_all(province, JUNE), first["village_id"])
     assert card.register["name"] == first["name"]
     assert [place.gap for place in card.places][-1] is Gap.FIBRE
     assert card.places[-1].row["rank"] == 1
