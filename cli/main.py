@@ -15,7 +15,8 @@ from cli import assess, rank, show, targets
 from cli.options import language_of, one_of
 from cli.output import say
 from i18n import LANGUAGES, Translator, translator
-from planning.errors import DataError, PlannerError
+from i18n.refusals import say_faults, say_refusal
+from planning.errors import PlannerError
 
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
@@ -81,9 +82,6 @@ def _write_details(incident: str) -> str:
 
 def explain(error: PlannerError, words: Translator) -> None:
     """Say a refusal, with every fault it carries."""
-    say(words(error.key, **error.values), error=True)
-    if isinstance(error, DataError):
-        for fault in error.faults:
-            values = {"row": fault.row or "–", "column": fault.column or "–"}
-            values |= {"got": fault.got or "–", "expected": fault.expected or "–"}
-            say("  " + words(fault.key, **(values | fault.values)), error=True)
+    say(say_refusal(error, words), error=True)
+    for sentence in say_faults(error, words):
+        say("  " + sentence, error=True)

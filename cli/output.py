@@ -30,6 +30,11 @@ def say(text: str, *, error: bool = False) -> None:
     print(plain(text), file=sys.stderr if error else sys.stdout)
 
 
+def terminal_width() -> int:
+    """Return how many characters a line of the terminal holds."""
+    return Console().width
+
+
 def print_json(value: object) -> None:
     """Print a JSON document; keys are stable English names."""
     print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,6 +1,7 @@
 """``gap-planner rank``: the priority list of a gap, printed or written to a file."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -8,7 +9,7 @@ import pandas as pd
 import typer
 
 from cli.options import FORMATS, one_of, parse_date, parse_gap, parse_weights, province_of
-from cli.output import print_csv, print_json, print_table, say
+from cli.output import print_csv, print_json, print_table, say, terminal_width
 from geo.export import write_table
 from i18n import LANGUAGES, Translator
 from planning.columns import each_row
@@ -171,6 +172,47 @@ def _number(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
+@dataclass(frozen=True)
+class _Column:
+    """A column of the printed list: its heading's message and how a row is written in it."""
+
+    heading: str
+    written: Callable[[Any, Translator], str]
+    numeric: bool = False
+    always: bool = False
+
+
+def _score(name: str) -> Callable[[Any, Translator], str]:
+    return lambda row, words: _written(getattr(row, f"{name}_score"), words, 3)
+
+
+def _written(value: Any, words: Translator, decimals: int = 0) -> str:
+    return "–" if pd.isna(value) else words.number(value, decimals)
+
+
+_WIDE: Final = 150
+"""Characters of a terminal from which the whole list fits; a narrower one shows the ranking."""
+
+_COLUMNS: Final = (
+    _Column("field-rank", lambda row, words: words.number(row.rank), numeric=True, always=True),
+    _Column("field-village_id", lambda row, _: row.village_id, always=True),
+    _Column("field-name", lambda row, _: row.name, always=True),
+    _Column("field-district", lambda row, _: "–" if pd.isna(row.district) else row.district),
+    _Column("field-people", lambda row, words: _written(row.people, words), numeric=True),
+    _Column("cli-km", lambda row, words: _written(row.distance_km, words, 2), True, True),
+    _Column("cli-distance", _score("distance"), numeric=True, always=True),
+    _Column("cli-population", _score("population"), numeric=True, always=True),
+    _Column("cli-minority", _score("minority"), numeric=True, always=True),
+    _Column("cli-total", lambda row, words: words.number(row.total, 3), True, True),
+    _Column(
+        "cli-interval",
+        lambda row, words: f"{words.number(row.rank_low)}–{words.number(row.rank_high)}",
+        numeric=True,
+    ),
+    _Column("field-lane", lambda row, words: words(f"lane-{row.lane}")),
+)
+
+
 def _print(province: Province, ranking: Ranking, words: Translator) -> None:
     if province.illustrative:
         say(words("illustrative-long"))
@@ -178,42 +220,13 @@ def _print(province: Province, ranking: Ranking, words: Translator) -> None:
     if ranking.table.empty:
         say(words("rank-empty", gap=words(f"gap-{question.gap}"), date=question.as_of))
         return
+    columns = [column for column in _COLUMNS if column.always or terminal_width() >= _WIDE]
     print_table(
         words("cli-rank-title", gap=words(f"gap-{question.gap}"), date=question.as_of),
-        [
-            words("field-rank"),
-            words("field-village_id"),
-            words("field-name"),
-            words("field-district"),
-            words("field-people"),
-            words("field-minority_share"),
-            words("field-distance_km"),
-            *(words(f"criterion-{c}") for c in ("distance", "population", "minority")),
-            words("field-total"),
-            words("cli-interval"),
-            words("field-lane"),
-        ],
-        [
-            [
-                words.number(row.rank),
-                row.village_id,
-                row.name,
-                row.district,
-                "–" if pd.isna(row.people) else words.number(row.people),
-                "–" if pd.isna(row.minority_share) else words.percent(row.minority_share, 0),
-                "–" if pd.isna(row.distance_km) else words.number(row.distance_km, 2),
-                *(
-                    "–" if pd.isna(part) else words.number(part, 3)
-                    for part in (row.distance_score, row.population_score, row.minority_score)
-                ),
-                words.number(row.total, 3),
-                f"{words.number(row.rank_low)}–{words.number(row.rank_high)}",
-                words(f"lane-{row.lane}"),
-            ]
-            for row in each_row(ranking.table)
-        ],
-        numeric=(0, 4, 5, 6, 7, 8, 9, 10, 11),
-        whole=(0, 1, 4, 5, 6, 7, 8, 9, 10, 11),
+        [words(column.heading) for column in columns],
+        [[column.written(row, words) for column in columns] for row in each_row(ranking.table)],
+        numeric=[at for at, column in enumerate(columns) if column.numeric],
+        whole=range(len(columns)),
     )
     say(described_weights(ranking, words) + " · " + words(f"direction-{question.direction}"))
     say(fairness_line(ranking, words))

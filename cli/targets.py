@@ -126,6 +126,7 @@ def _print(
             for p in (report.progress for report in reports)
         ],
         numeric=(1, 2, 3, 5),
+        whole=(1, 4),
     )
     comparable = published[published["computed"].notna()]
     print_table(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+import warnings
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -19,14 +20,13 @@ import pandera.errors
 import pandera.pandas as pa
 import pyogrio
 
+from geo.faults import find_faults
 from geo.schema import OBSERVATIONS, SITES, VILLAGES
-from planning.columns import each_row
 from planning.errors import DataError, Fault
 from planning.vocabulary import Evidence, Gap, Service, Target
 
 WGS84: Final = "EPSG:4326"
 _SQLITE_MAGIC: Final = b"SQLite format 3\x00"
-_MOST_FAULTS: Final = 1000
 
 
 def read_villages(path: Path) -> gpd.GeoDataFrame:
@@ -181,7 +181,10 @@ def _open(path: Path) -> gpd.GeoDataFrame:
     """
     suffix = path.suffix.lower()
     if suffix in {".geojson", ".json"}:
-        return gpd.read_file(f"GeoJSON:{path.resolve()}", engine="pyogrio")
+        with warnings.catch_warnings():
+            # A column of mixed types is a fault with a row, not a warning on a terminal.
+            warnings.simplefilter("ignore", UserWarning)
+            return gpd.read_file(f"GeoJSON:{path.resolve()}", engine="pyogrio")
     if suffix == ".gpkg":
         with path.open("rb") as file:
             if file.read(len(_SQLITE_MAGIC)) != _SQLITE_MAGIC:
@@ -207,7 +210,7 @@ def _days(column: pd.Series, path: Path) -> pd.Series:
         raise DataError(
             "error-schema",
             [
-                Fault("fault-value", row + 1, str(column.name), str(got), "YYYY-MM-DD")
+                Fault("fault-value", row + 1, str(column.name), str(got), "expected-date")
                 for row, got in zip(wrong.index.to_numpy(), wrong, strict=True)
             ],
             file=path.name,
@@ -234,15 +237,5 @@ def _checked(frame: pd.DataFrame, schema: pa.DataFrameSchema, path: Path) -> pd.
     try:
         return schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        cases = error.failure_cases
-        faults = [
-            Fault(
-                "fault-value" if pd.notna(case.index) else "fault-column",
-                row=int(case.index) + 1 if pd.notna(case.index) else None,
-                column=str(case.column if pd.notna(case.column) else case.failure_case),
-                got=None if pd.isna(case.failure_case) else str(case.failure_case),
-                expected=str(case.check),
-            )
-            for case in each_row(cases.head(_MOST_FAULTS))
-        ]
-        raise DataError("error-schema", faults, file=path.name, count=len(cases)) from error
+        faults = find_faults(frame, schema)
+        raise DataError("error-schema", faults, file=path.name, count=len(faults)) from error

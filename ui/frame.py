@@ -12,7 +12,8 @@ import streamlit as st
 
 from geo.display import display_text, escape_markdown
 from i18n import LANGUAGES, Translator, translator
-from planning.errors import DataError, PlannerError
+from i18n.refusals import say_faults, say_refusal
+from planning.errors import PlannerError
 from services.province import Province
 from ui import cache, state
 from ui.components.controls import choose_one
@@ -60,12 +61,9 @@ def framed(
 
 def show_refusal(error: PlannerError, words: Translator) -> None:
     """Say a refusal with every fault it carries; values may be hostile text from a file."""
-    st.error(escape_markdown(words(error.key, **error.values), 500), icon=":material/report:")
-    if isinstance(error, DataError) and error.faults:
-        for fault in error.faults[:_MOST_FAULTS]:
-            values = {"row": fault.row or "–", "column": fault.column or "–"}
-            values |= {"got": fault.got or "–", "expected": fault.expected or "–"}
-            st.text(display_text(words(fault.key, **(values | fault.values)), 500))
+    st.error(escape_markdown(say_refusal(error, words), 500), icon=":material/report:")
+    for sentence in say_faults(error, words)[:_MOST_FAULTS]:
+        st.text(display_text(sentence, 500))
 
 
 def show_header(title: str, province: Province, words: Translator) -> None:

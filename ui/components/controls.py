@@ -139,7 +139,7 @@ def whole_number(text: str) -> int | None:
 
 def _real(text: str) -> float | None:
     try:
-        number = float(text)
+        number = float(text.replace(",", "."))
     except ValueError:
         return None
     return number if abs(number) < 1e9 else None

@@ -92,10 +92,8 @@ def _show_list(
         return
     question = ranking.question
     st.markdown(f"**{words('ranked-title', count=len(rows), total=len(ranking.table))}**")
-    listed, side = st.columns([2.4, 1], gap="small")
-    with listed:
-        show_ranked_list(ranking, rows, words)
-    with side:
+    show_ranked_list(ranking, rows, words)
+    if state.chosen_village():
         show_side(words, province, question.as_of, (question.weights, question.direction))
     st.caption(words("ranked-note"))
     selection = Selection(

@@ -59,7 +59,7 @@ def test_every_literal_key_in_the_code_has_a_message() -> None:
 def test_no_message_is_idle() -> None:
     code = "\n".join(
         file.read_text(encoding="utf-8")
-        for package in ("ui", "cli", "services", "geo", "planning")
+        for package in ("ui", "cli", "services", "geo", "planning", "i18n")
         for file in sorted((ROOT / package).rglob("*.py"))
     )
     literal = set(re.findall(r"[\"']([a-z][\w-]+)[\"']", code))

@@ -65,6 +65,21 @@ def test_all_faults_come_at_once_with_row_column_and_value(tmp_path: Path) -> No
     assert faults == {(1, "people", "-3"), (2, "mobile_state", "3g"), (3, "minority_share", "1.7")}
 
 
+def test_a_value_of_the_wrong_type_hides_no_other_fault_of_its_column(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        {**GOOD, "people": "many"},
+        {**GOOD, "village_id": "b", "people": "-3"},
+        {**GOOD, "village_id": "c", "people": "12"},
+    )
+    with pytest.raises(DataError) as refused:
+        read_villages(file)
+    assert [(f.row, f.column, f.got, f.expected) for f in refused.value.faults] == [
+        (1, "people", "many", "expected-integer"),
+        (2, "people", "-3", "≥ 0"),
+    ]
+
+
 def test_an_id_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         read_villages(written(tmp_path, GOOD, GOOD))
