@@ -69,7 +69,15 @@ def print_table(
 
     Columns in ``numeric`` are aligned to the right; those in ``whole`` are never cut or wrapped.
     """
-    table = Table(title=plain(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table = Table(
+        title=plain(title),
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1),
+        collapse_padding=True,
+        pad_edge=False,
+    )
     for position, heading in enumerate(headings):
         justify: JustifyMethod = "right" if position in numeric else "left"
         table.add_column(plain(heading), justify=justify, no_wrap=position in whole)
