@@ -39,7 +39,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         if format_ == "json":
             print_json(as_json(province, result))
         elif format_ == "csv":
-            print_csv(records(result.by_district))
+            print_csv(records(result.by_district), illustrative=province.illustrative)
         else:
             _print(province, result, words)
 

@@ -16,6 +16,8 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from geo.export.delimited import guard_formula
+
 # A name from a file must not steer the terminal: escape sequences and other controls go.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -49,12 +51,20 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def print_csv(rows: Sequence[Mapping[Any, Any]]) -> None:
-    """Print rows as CSV under their stable keys."""
+def print_csv(rows: Sequence[Mapping[Any, Any]], *, illustrative: bool) -> None:
+    """Print rows as CSV under their stable keys; the last column says whether they are invented.
+
+    Text that a spreadsheet would take for a formula is guarded as in exported files.
+    """
+    labelled = [
+        {k: guard_formula(v) if isinstance(v, str) else v for k, v in row.items()}
+        | {"illustrative": str(illustrative).lower()}
+        for row in rows
+    ]
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(buffer, list(labelled[0]) if labelled else [], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(labelled)
     print(buffer.getvalue(), end="")
 
 

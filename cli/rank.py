@@ -128,7 +128,7 @@ def _show(province: Province, ranking: Ranking, format_: str, words: Translator)
     if format_ == "json":
         print_json(as_json(province, ranking))
     elif format_ == "csv":
-        print_csv(_records(ranking))
+        print_csv(_records(ranking), illustrative=province.illustrative)
     else:
         _print(province, ranking, words)
 

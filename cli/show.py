@@ -53,7 +53,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         if format_ == "json":
             print_json(as_json(province, card))
         elif format_ == "csv":
-            print_csv([_register(card)])
+            print_csv([_register(card)], illustrative=province.illustrative)
         else:
             _print(province, card, words)
 

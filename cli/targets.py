@@ -33,7 +33,9 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         if format_ == "json":
             print_json(as_json(province, reports, published))
         elif format_ == "csv":
-            print_csv([_target_row(report) for report in reports])
+            print_csv(
+                [_target_row(report) for report in reports], illustrative=province.illustrative
+            )
         else:
             _print(province, reports, published, words)
 

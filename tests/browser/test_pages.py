@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
@@ -89,6 +90,23 @@ def test_the_map_opens_with_the_published_figures_and_a_legend_that_equals_them(
     assert counts["Đã có băng rộng di động từ 14/03/2024"] == "8"
     assert counts["Đã có cáp quang từ 14/03/2024"] == "169"
     expect(seen.page.get_by_text("Dữ liệu minh hoạ").first).to_be_visible()
+
+
+def test_with_online_tiles_set_and_no_network_the_map_draws_all_the_same(
+    visit: Visiting, serve: Serve, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    state = str(tmp_path_factory.mktemp("state"))
+    address = serve(
+        ROOT / "ui" / "server.py", {"GAP_PLANNER_STATE": state, "GAP_PLANNER_TILES": ""}
+    )
+    seen = visit(address)
+    assert len(seen.map.drawn_ids()) == 1568
+    expect(seen.map.frame.locator(".gp-legend")).to_contain_text("56")
+    assert {urlsplit(tile).hostname for tile in seen.foreign} == {"tile.openstreetmap.org"}
+    # The tiles were asked for and refused, as meant here; anything else would still be a fault.
+    assert all("ERR_FAILED" in error for error in seen.errors)
+    seen.foreign.clear()
+    seen.errors.clear()
 
 
 def test_one_click_goes_back_to_march(visit: Visiting, app: str) -> None:

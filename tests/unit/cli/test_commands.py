@@ -112,6 +112,7 @@ def test_rank_in_csv_and_json_agree(run: Any) -> None:
     as_csv = list(csv.DictReader(io.StringIO(run("rank", "--top", "5", "--format", "csv").out)))
     assert [row["village_id"] for row in as_csv] == [row["village_id"] for row in as_json]
     assert float(as_csv[0]["total"]) == as_json[0]["total"]
+    assert {row["illustrative"] for row in as_csv} == {"true"}
 
 
 def test_rank_counts_the_whole_gap_whatever_the_top(run: Any) -> None:
@@ -213,6 +214,8 @@ def test_names_from_a_file_do_not_steer_the_terminal(run: Any, tmp_path: Path) -
         "type": "Feature",
         "properties": {
             "village_id": "a",
+            "main_group": "x",
+            "commune": "=1+1",
             "name": "\x1b[31mred\x1b]0;title\x07 [bold]x[/bold]",
             "mobile_state": "no_signal",
             "mobile_observed_on": "2024-01-01",
@@ -225,5 +228,6 @@ def test_names_from_a_file_do_not_steer_the_terminal(run: Any, tmp_path: Path) -
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     ran = run("rank", "--villages", str(file), "--gap", "fibre")
     assert ran.status == 0, ran.err
+    assert "'=1+1" in run("rank", "--villages", str(file), "--format", "csv").out
     assert "\x1b[31m" not in ran.out
     assert "[bold]x[/bold]" in ran.out
