@@ -205,8 +205,12 @@ def test_a_missing_layer_is_said_and_not_silent(visit: Visiting, address: str) -
 def test_the_view_survives_a_reload(visit: Visiting, address: str) -> None:
     page = visit(address)
     page.page.mouse.move(*page.map.place_of("T-20"))
+    before = page.map.ask("() => map.getZoom()")
     page.page.mouse.wheel(0, -200)
-    page.map.wait_for("() => map.getZoom() > 10 && !map._animatingZoom")
+    page.map.wait_for(
+        f"""() => map.getZoom() > {before} && map.getZoom() ===
+            (JSON.parse(sessionStorage.getItem(map.gapPlanner.key)) || {{}}).zoom"""
+    )
     view = page.map.ask("() => [map.getZoom(), map.getCenter().lng]")
     page.page.reload()
     assert page.map.ask("() => [map.getZoom(), map.getCenter().lng]") == pytest.approx(
