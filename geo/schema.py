@@ -8,6 +8,7 @@ ask whether it is there, and nothing becomes zero.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final
 
 import pandera.pandas as pa
@@ -26,8 +27,8 @@ from planning.vocabulary import (
 AREA_CLASSES: Final = ("I", "II", "III")
 
 
-def _choice(values: type) -> pa.Check:
-    return pa.Check.isin([str(v) for v in values])  # type: ignore[attr-defined]  # an Enum class
+def _choice(values: type[StrEnum]) -> pa.Check:
+    return pa.Check.isin([str(value) for value in values])
 
 
 def _text(*checks: pa.Check, nullable: bool = False) -> pa.Column:

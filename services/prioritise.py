@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from geo.schema import VILLAGES
 from planning.access import measure_access
 from planning.fairness import Fairness, compare_shares
 from planning.gaps import assign_lanes, gap_status
@@ -32,26 +33,8 @@ DEFAULT_DRAWS: Final = 10_000
 DEFAULT_TOP: Final = 28
 DEFAULT_SEED: Final = 20_240_314
 
-CARRIED: Final = (
-    "village_id",
-    "name",
-    "kind",
-    "commune_code",
-    "commune",
-    "district_code",
-    "district",
-    "unit_code",
-    "unit",
-    "households",
-    "people",
-    "minority_share",
-    "main_group",
-    "poor_households",
-    "area_class",
-    "specially_difficult",
-    "border",
-    "grid_power",
-    "position_basis",
+CARRIED: Final = tuple(
+    name for name in VILLAGES.columns if not name.startswith(("mobile_", "fixed_"))
 )
 """Register columns that a ranked list keeps."""
 
