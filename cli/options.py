@@ -120,6 +120,9 @@ def province_of(
 ) -> Province:
     """Load the register a person named, else the administrator's folder, else the shipped one."""
     if villages is None:
+        for option, file in (("--observations", observations), ("--sites", sites)):
+            if file is not None:
+                raise PlannerError("error-option-alone", option=option, needed="--villages")
         folder = os.environ.get(DATA_VARIABLE)
         return province_in(Path(folder)) if folder else shipped_province()
     return load_province(villages, observations=observations, sites=sites)

@@ -228,7 +228,7 @@ def _print(province: Province, ranking: Ranking, words: Translator) -> None:
         numeric=[at for at, column in enumerate(columns) if column.numeric],
         whole=range(len(columns)),
     )
-    say(described_weights(ranking, words) + " · " + words(f"direction-{question.direction}"))
+    say(described_weights(ranking, words))
     say(fairness_line(ranking, words))
 
 

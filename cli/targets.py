@@ -120,7 +120,9 @@ def _print(
                 words.number(p.remaining),
                 words.date(p.target.deadline),
                 words.number(p.days_left),
-                words(f"band-{p.band}"),
+                words(f"band-{p.band}")
+                if p.as_of > p.target.cohort_on
+                else words("target-not-due"),
                 words("result-not-published")
                 if p.target.result is None
                 else words.number(p.target.result),
@@ -137,6 +139,7 @@ def _print(
             words("cli-gap"),
             words("cli-date"),
             words("cli-published"),
+            words("data-mark"),
             words("cli-computed"),
             words("cli-source"),
         ],
@@ -145,11 +148,12 @@ def _print(
                 words(f"gap-{row.gap}"),
                 words.date(row.as_of.date()),
                 words.number(row.value),
+                words(f"mark-{row.mark}"),
                 words.number(int(row.computed)),
                 row.source,
             ]
             for row in each_row(comparable)
         ],
-        numeric=(2, 3),
+        numeric=(2, 4),
     )
     say(words("series-break-note"))

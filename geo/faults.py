@@ -21,6 +21,7 @@ _EXPECTED: Final = {
     "str_length": "expected-text",
     "not_nullable": "expected-value",
     "column_in_dataframe": "expected-column",
+    "add_missing_has_default": "expected-column",
     "Int64": "expected-integer",
     "float64": "expected-number",
     "boolean": "expected-boolean",
@@ -97,7 +98,7 @@ def _expected(check: str) -> str:
         return f"≥ {given:g}"
     if name in {"dtype", "coerce_dtype"}:
         name = re.sub(r"[^\w].*", "", str(given))
-    return _EXPECTED.get(name, check)
+    return _EXPECTED.get(name, "expected-valid")
 
 
 def _literal(text: str) -> Any:

@@ -167,6 +167,8 @@ def _read_points(path: Path) -> gpd.GeoDataFrame:
         raise DataError("error-no-geometry", file=path.name)
     if frame.crs is not None and frame.crs != WGS84:
         frame = frame.to_crs(WGS84)
+    if frame.empty:
+        raise DataError("error-no-villages", file=path.name)
     kinds = set(frame.geometry.dropna().geom_type)
     if kinds - {"Point"} or frame.geometry.isna().any() or frame.geometry.is_empty.any():
         raise DataError("error-not-points", file=path.name)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from planning.gaps import assign_lanes, gap_status
-from planning.vocabulary import Gap, GapStatus, Lane
+from planning.vocabulary import GAP_SERVICE, Evidence, Gap, GapStatus, Lane
 from services.province import Province
 
 
@@ -79,6 +79,14 @@ class Assessment:
     def unknown(self) -> dict[Gap, npt.NDArray[np.bool_]]:
         """For each gap of which villages nothing is known, in register order."""
         return self._with(GapStatus.UNKNOWN)
+
+    def recounted_since(self, earlier: Assessment, gap: Gap) -> int:
+        """Count villages that lacked at an earlier day and are served now by re-survey only.
+
+        They are a break of the series (another way of counting), not something that was built.
+        """
+        evidence = self.villages[f"{GAP_SERVICE[gap]}_evidence"] == Evidence.RESURVEY
+        return int((earlier.lacking[gap] & self.served[gap] & evidence.to_numpy(dtype=bool)).sum())
 
     def _with(self, status: GapStatus) -> dict[Gap, npt.NDArray[np.bool_]]:
         return {gap: (self.villages[str(gap)] == status).to_numpy(dtype=bool) for gap in Gap}

@@ -235,10 +235,11 @@ def _notes(
 def described_weights(ranking: Ranking, words: Translator) -> str:
     """Say the weights in a line: ``Khoảng cách 0,40 · Dân số 0,30 · …``."""
     shares = ranking.question.weights.shares()
-    return " · ".join(
+    parts = [
         f"{words(f'criterion-{criterion}')} {words.number(share, 2)}"
         for criterion, share in zip(Criterion, shares, strict=True)
-    )
+    ]
+    return " · ".join([*parts, words(f"direction-{ranking.question.direction}")])
 
 
 def _metadata(

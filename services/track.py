@@ -80,8 +80,8 @@ def reconcile(province: Province) -> pd.DataFrame:
     -------
     DataFrame
         All published figures in order of date, with ``computed``: the register's count of the
-        same gap at the end of the same day. It is missing for figures that count something else
-        and for days before the register's first observation.
+        same gap at the end of the same day, as last observed on ``observed_on``. It is missing for
+        figures that count something else and for days before the register's first observation.
     """
     published = province.published
     if published.empty:
@@ -92,7 +92,9 @@ def reconcile(province: Province) -> pd.DataFrame:
         else pd.NA
         for figure in each_row(published)
     ]
-    table = published.assign(computed=pd.array(computed, dtype="Int64"))
+    days = pd.Series(pd.to_datetime(list(province.observation_days)))
+    observed = [days[days <= day].max() for day in published["as_of"]]
+    table = published.assign(computed=pd.array(computed, dtype="Int64"), observed_on=observed)
     return table.sort_values("as_of", kind="stable", ignore_index=True)
 
 

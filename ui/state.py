@@ -151,7 +151,7 @@ def _write(name: str, text: str) -> None:
 def _written(value: Any) -> str:
     if isinstance(value, tuple | list):
         return _SEPARATOR.join(_written(part) for part in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def parts_of(text: str) -> list[str]:

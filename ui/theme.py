@@ -72,6 +72,8 @@ _STYLE: Final = """
 .gp-bar { height: .85rem; border-radius: .45rem; background: rgba(128,140,150,.2);
   overflow: hidden; }
 .gp-bar span { display: block; height: 100%; }
+/* The tables' own download knows no label; the download buttons do. */
+[data-testid="stElementToolbar"] { display: none !important; }
 @media print {
   header, .stAppToolbar, [data-testid="stSidebar"], [data-testid="stHeader"], button,
   .st-key-language, .stDownloadButton, .stButtonGroup, [data-testid="stWidgetLabel"]

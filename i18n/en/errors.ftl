@@ -11,7 +11,7 @@ error-no-dated-state = No state in { $file } has a date of observation, so the s
 error-export-format = There is no export to { $suffix }. Choose one of: { $expected }.
 error-export-rows = The list has { NUMBER($rows) } rows, more than the { NUMBER($limit) } this kind of file holds. Filter it or choose CSV.
 error-export-write = Cannot write { $path }. Check that the folder exists and may be written to.
-error-village-unknown = There is no village { $village_id }. Find its id with "gap-planner rank" or the search box on the map.
+error-village-unknown = There is no village { $village_id }. Ids stand in the priority list and on the map.
 error-village-suggest = There is no village { $village_id }. Did you mean { $suggestion }?
 error-weights = The weights "{ $got }" cannot be used. Expected the form distance=.4,population=.3,minority=.3: numbers from 0 up, not all 0.
 error-preset = There is no preset "{ $got }". Choose one of: { $expected }.
@@ -34,3 +34,6 @@ expected-number = a number
 expected-boolean = true or false
 expected-date = a date as year-month-day, for instance 2024-06-30
 expected-state-of-service = a state of the service in question (mobile or fixed)
+error-option-alone = { $option } needs { $needed } beside it: name the file of villages too.
+expected-valid = a value as in the data dictionary
+error-no-villages = The file { $file } holds no village. Check the export it came from.

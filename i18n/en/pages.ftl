@@ -63,7 +63,7 @@ compare-both = In both
 compare-leaves = Only in A
 compare-enters = Only in B
 target-sentence = As of { $date }: { $achieved } of { $required } villages ({ $share } of plan), out of { $cohort }; { $remaining } to go.
-target-deadline = Due { $date }, { $days } days left.
+target-deadline = Due { $date }, { $days } days from { $from }.
 target-overdue = Due { $date }, { $days } days ago.
 target-unknown = { $count } villages not known, counted neither way.
 target-later = The target was set later, on the list of { $date }.
@@ -110,3 +110,9 @@ data-assumed-list =
     - Name, position, households, people and ethnic group of each village; every fibre point and base station.
     - Which villages make up the 14, 225, 6 and 56.
     - 30 June 2024 is a nominal day; the minority shares of four districts have no source.
+figure-recounted = { $count } by re-survey, not construction
+figure-computed = These figures are computed from the register that is open; published figures and sources are on the Targets page.
+target-not-due = Starting point, not yet to be judged
+published-observed = From the observation of
+lanes-line = The { $top } selected by lane: { $lanes }.
+card-unknown = No village has the id in the page's address. Find it with the search box.

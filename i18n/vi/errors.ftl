@@ -8,7 +8,7 @@ error-no-dated-state = Tệp { $file } không có trạng thái nào kèm ngày 
 error-export-format = Không xuất được định dạng { $suffix }. Hãy chọn một trong: { $expected }.
 error-export-rows = Danh sách có { NUMBER($rows) } dòng, nhiều hơn { NUMBER($limit) } dòng mà tệp này chứa được. Hãy lọc bớt hoặc chọn CSV.
 error-export-write = Không ghi được tệp { $path }. Hãy kiểm tra thư mục và quyền ghi.
-error-village-unknown = Không có thôn mang mã { $village_id }. Hãy tìm mã bằng lệnh "gap-planner rank" hoặc ô tìm kiếm trên bản đồ.
+error-village-unknown = Không có thôn mang mã { $village_id }. Hãy xem mã trong danh sách ưu tiên hoặc trên bản đồ.
 error-village-suggest = Không có thôn mang mã { $village_id }. Có phải { $suggestion }?
 error-weights = Trọng số "{ $got }" không hợp lệ. Cần dạng distance=.4,population=.3,minority=.3: số không âm, không đồng thời bằng 0.
 error-preset = Không có bộ trọng số "{ $got }". Hãy chọn một trong: { $expected }.
@@ -31,3 +31,6 @@ expected-number = số
 expected-boolean = true hoặc false
 expected-date = ngày dạng năm-tháng-ngày, ví dụ 2024-06-30
 expected-state-of-service = trạng thái thuộc đúng dịch vụ (di động hoặc cố định)
+error-option-alone = { $option } chỉ dùng được cùng với { $needed }: hãy nêu cả tệp danh sách thôn.
+expected-valid = giá trị đúng theo từ điển dữ liệu
+error-no-villages = Tệp { $file } không có thôn nào. Hãy kiểm tra lại tệp đã xuất.

@@ -63,7 +63,7 @@ compare-both = Cả hai đều chọn
 compare-leaves = Chỉ A chọn
 compare-enters = Chỉ B chọn
 target-sentence = Tính đến ngày { $date }: đạt { $achieved }/{ $required } thôn ({ $share } kế hoạch) trong số { $cohort } thôn; còn { $remaining } thôn.
-target-deadline = Thời hạn { $date }, còn { $days } ngày.
+target-deadline = Thời hạn { $date }, còn { $days } ngày tính từ { $from }.
 target-overdue = Thời hạn { $date } đã qua { $days } ngày.
 target-unknown = { $count } thôn chưa có số liệu, không tính vào kết quả.
 target-later = Chỉ tiêu được giao sau ngày này, trên danh sách tại ngày { $date }.
@@ -110,3 +110,9 @@ data-assumed-list =
     - Tên, vị trí, số hộ, số khẩu, dân tộc của từng thôn; mọi điểm cáp quang và trạm BTS.
     - Thôn nào nằm trong các con số 14, 225, 6 và 56.
     - 30/06/2024 là ngày quy ước; tỷ lệ dân tộc thiểu số của bốn huyện chưa có nguồn.
+figure-recounted = { $count } thôn do rà soát lại, không phải xây dựng
+figure-computed = Các số trên tính từ danh sách thôn đang mở; số liệu công bố và nguồn ở trang Chỉ tiêu.
+target-not-due = Mốc xuất phát, chưa đến kỳ đánh giá
+published-observed = Theo quan sát ngày
+lanes-line = { $top } thôn được chọn theo nhóm giải pháp: { $lanes }.
+card-unknown = Không có thôn nào mang mã trong địa chỉ trang. Hãy tìm thôn bằng ô tìm kiếm.

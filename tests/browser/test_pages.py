@@ -81,14 +81,15 @@ def test_the_map_opens_with_the_published_figures_and_a_legend_that_equals_them(
     expect(figures_of(seen.page)).to_contain_text("225 → 56")
     expect(figures_of(seen.page)).to_contain_text("0/6")
     expect(figures_of(seen.page)).to_contain_text("0/28")
+    expect(figures_of(seen.page)).to_contain_text("169 thôn do rà soát lại, không phải xây dựng")
     assert len(seen.map.drawn_ids()) == 1568
     counts = legend_of(seen)
     assert counts["Chưa có băng rộng di động"] == "6"
     assert counts["Không có sóng điện thoại"] == "6"
     assert counts["Chưa có cáp quang"] == "56"
     # Villages connected since stay in sight: 6 + 8 and 56 + 169.
-    assert counts["Đã có băng rộng di động từ 14/03/2024"] == "8"
-    assert counts["Đã có cáp quang từ 14/03/2024"] == "169"
+    assert counts["Ghi nhận có băng rộng di động sau 14/03/2024"] == "8"
+    assert counts["Ghi nhận có cáp quang sau 14/03/2024"] == "169"
     expect(seen.page.get_by_text("Dữ liệu minh hoạ").first).to_be_visible()
 
 
@@ -189,8 +190,12 @@ def test_a_drawn_area_selects_the_villages_inside(visit: Visiting, app: str) -> 
     seen.page.mouse.up()
     expect(seen.page).to_have_url(re.compile("area="))
     expect(seen.page.get_by_text("1.568 trong 1.568 thôn")).to_have_count(0)
-    drawn = len(seen.map.drawn_ids())
-    assert 0 < drawn < 1568
+    drawn = seen.map.drawn_ids()
+    assert 0 < len(drawn) < 1568
+    # Whoever gets the link sees the same villages, and the area they lie in.
+    again = visit(seen.page.url)
+    assert again.map.drawn_ids() == drawn
+    assert again.map.ask("() => map.gapPlanner.drawn.getLayers().length") == 1
     seen.page.get_by_role("button", name="Bỏ vùng đã khoanh").click()
     expect(seen.page.get_by_text("1.568 trong 1.568 thôn")).to_be_visible()
 

@@ -273,6 +273,7 @@
     if (content.theme !== view.theme) applyTheme(map, content.theme);
     view.legend.update(content.legend);
     view.ground.show(content.backdrop, load).catch(fail);
+    keepArea(view, content.area || []);
 
     group.bindTooltip((point) => point.describe(), {
       className: "gp-tooltip",
@@ -295,6 +296,13 @@
       fill(view);
       moveTo(map, view, set, content);
     }).catch(fail);
+  }
+
+  /** Show the area in force: a new tab has not drawn it, a cleared one is still drawn. */
+  function keepArea(view, corners) {
+    const there = view.drawn.getLayers().length > 0;
+    if (!corners.length) view.drawn.clearLayers();
+    else if (!there) view.drawn.addLayer(L.polygon(corners.map(([lon, lat]) => [lat, lon])));
   }
 
   /** Pick the glyphs to draw, the important ones last and so on top. */

@@ -27,6 +27,7 @@ def show_key_figures(
     cards = [_change(gap, baseline, now, words) for gap in (Gap.MOBILE, Gap.FIBRE)]
     cards += [_promise(report, words) for report in targets]
     st.html(f'<div class="gp-figures" data-testid="key-figures">{"".join(cards)}</div>')
+    st.caption(words("figure-computed"))
 
 
 def _change(gap: Gap, baseline: Assessment, now: Assessment, words: Translator) -> str:
@@ -37,8 +38,12 @@ def _change(gap: Gap, baseline: Assessment, now: Assessment, words: Translator) 
         figure = f"<small>{words.number(before)} →</small> {words.number(after)}"
         dates = f"{words.date(baseline.as_of)} → {words.date(now.as_of)}"
     unknown = now.counts[gap].unknown
-    aside = f" · {words('figure-unknown', count=unknown)}" if unknown else ""
-    return _card(gap, words(f"gap-{gap}"), figure, dates + aside)
+    if unknown:
+        dates += f" · {words('figure-unknown', count=unknown)}"
+    recounted = now.recounted_since(baseline, gap)
+    if recounted:
+        dates += f" · ⚠ {words('figure-recounted', count=recounted)}"
+    return _card(gap, words(f"gap-{gap}"), figure, dates)
 
 
 def _promise(report: TargetReport, words: Translator) -> str:

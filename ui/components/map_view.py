@@ -36,6 +36,7 @@ def show_map(
     selected: str | None = None,
     ranked: Sequence[str] = (),
     fit: str | None = None,
+    area: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Draw the map.
 
@@ -59,6 +60,8 @@ def show_map(
         Villages numbered on the map in this order.
     fit : str, optional
         When this text changes, the map shows all visible villages.
+    area : sequence of (lon, lat)
+        Corners of the drawn area in force.
     """
     key = f"map-{name}-{words.language}"
     assets = cache.map_assets(words.language)
@@ -84,6 +87,7 @@ def show_map(
         theme=theme_name(),
         focus=selected,
         fit=fit,
+        area=area,
     )
     st_folium(
         base,

@@ -14,7 +14,6 @@ from planning.vocabulary import Direction, Weights
 from services.province import Province
 from ui import cache, state
 from ui.components.card import show_card
-from ui.frame import show_refusal
 
 
 def show_side(
@@ -40,9 +39,8 @@ def show_side(
         return
     try:
         card = cache.card(province.data_hash, day, weighting, village_id, province)
-    except PlannerError as error:
-        # The address names a village that is not in this register.
-        show_refusal(error, words)
+    except PlannerError:
+        st.warning(words("card-unknown"), icon=":material/search_off:")
         return
     show_card(card, words)
 

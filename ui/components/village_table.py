@@ -100,11 +100,11 @@ def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) ->
             "commune": _names(rows["commune"]),
             "district": _names(rows["district"]),
             "total": numbers(rows["total"], words, 3),
+            "lane": _said(rows["lane"], "lane", words),
             # Bars in whole hundredths: their labels then need no decimal mark.
             **{f"{c}_bar": (100 * rows[f"{c}_score"]).round() for c in Criterion},
             "interval": _intervals(rows, words) if with_interval else "–",
             "top_share": percents(rows["top_share"], words, 0),
-            "lane": _said(rows["lane"], "lane", words),
             "distance": numbers(rows["distance_km"], words, 2),
             "people": numbers(rows["people"], words),
             "minority_share": percents(rows["minority_share"], words),
@@ -185,15 +185,16 @@ def numbers(column: pd.Series, words: Translator, decimals: int = 0) -> list[str
 
     A browser would write them in the language of the machine, not of the page.
     """
-    return _padded(["–" if pd.isna(n) else words.number(n, decimals) for n in column])
+    return padded(["–" if pd.isna(n) else words.number(n, decimals) for n in column])
 
 
 def percents(column: pd.Series, words: Translator, decimals: int = 1) -> list[str]:
     """Write shares as per cent; see :func:`numbers`."""
-    return _padded(["–" if pd.isna(n) else words.percent(n, decimals) for n in column])
+    return padded(["–" if pd.isna(n) else words.percent(n, decimals) for n in column])
 
 
-def _padded(texts: list[str]) -> list[str]:
+def padded(texts: list[str]) -> list[str]:
+    """Make texts equally long with blanks in front."""
     width = max(map(len, texts), default=0)
     return [text.rjust(width) for text in texts]
 

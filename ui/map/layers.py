@@ -92,6 +92,8 @@ class PlannerLayers(folium.FeatureGroup):
         A village to bring into view; acts once, when it changes.
     fit : str, optional
         Any text; when it changes, the map shows all visible villages.
+    area : sequence of (lon, lat)
+        The drawn area that is in force, drawn again where the browser has forgotten it.
     """
 
     _template = Template(
@@ -115,6 +117,7 @@ class PlannerLayers(folium.FeatureGroup):
         theme: str = "light",
         focus: str | None = None,
         fit: str | None = None,
+        area: Sequence[tuple[float, float]] = (),
     ) -> None:
         super().__init__()
         self.content = script_json(
@@ -130,6 +133,7 @@ class PlannerLayers(folium.FeatureGroup):
                 "legend": [_legend_row(entry) for entry in legend],
                 "focus": focus,
                 "fit": fit,
+                "area": [list(corner) for corner in area],
             }
         )
 

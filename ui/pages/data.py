@@ -10,7 +10,7 @@ from i18n import Translator
 from services.complete import completeness
 from services.province import Province
 from ui import cache
-from ui.components.village_table import figures_column, numbers
+from ui.components.village_table import figures_column, numbers, padded
 from ui.frame import framed, open_province, show_header
 
 
@@ -97,7 +97,9 @@ def _show_published(province: Province, words: Translator) -> None:
                 "definition": [
                     display_text(d, 200) for d in figures[f"definition_{words.language}"]
                 ],
-                "value": numbers(figures["value"], words),
+                "value": padded(
+                    [words.number(v, 0 if float(v).is_integer() else 1) for v in figures["value"]]
+                ),
                 "denominator": numbers(figures["denominator"], words),
                 "mark": [words(f"mark-{mark}") for mark in figures["mark"]],
                 "source": [display_text(s, 200) for s in figures["source"]],

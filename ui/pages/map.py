@@ -50,6 +50,7 @@ def _show_working_part(words: Translator, province: Province) -> None:
             visible=visible,
             selected=state.chosen_village(),
             fit=_fit(wanted.districts, wanted.communes, wanted.query),
+            area=wanted.area,
         )
     with right:
         show_side(words, province, day, recall_weighting())

@@ -14,7 +14,7 @@ import streamlit as st
 from geo.display import display_text
 from i18n import Translator
 from planning.columns import each_row
-from planning.vocabulary import Criterion
+from planning.vocabulary import Criterion, Lane
 from services.compare import compare
 from services.export import Selection, described_weights, priority_list
 from services.find import Filter, find
@@ -81,7 +81,19 @@ def _show_summary(ranking: Ranking, words: Translator) -> None:
     st.caption(
         f"{described_weights(ranking, words)}. "
         + words("fairness-line", top=fairness.selected.villages, selected=selected, gap=gap)
+        + f" {_lanes_line(ranking, words)}"
     )
+
+
+def _lanes_line(ranking: Ranking, words: Translator) -> str:
+    first = ranking.table.head(ranking.question.top)
+    counts = first["lane"].value_counts(sort=False)
+    lanes = ", ".join(
+        f"{words(f'lane-{lane}')} {words.number(int(counts[lane]))}"
+        for lane in Lane
+        if lane in counts
+    )
+    return words("lanes-line", top=len(first), lanes=lanes)
 
 
 def _show_list(

@@ -48,7 +48,12 @@ def _show_target(report: TargetReport, words: Translator) -> None:
             cohort=progress.cohort_size,
             remaining=progress.remaining,
         ),
-        words("target-deadline", date=target.deadline, days=progress.days_left)
+        words(
+            "target-deadline",
+            date=target.deadline,
+            days=progress.days_left,
+            **{"from": progress.as_of},
+        )
         if progress.days_left >= 0
         else words("target-overdue", date=target.deadline, days=-progress.days_left),
     ]
@@ -111,7 +116,11 @@ def _show_published(province: Province, words: Translator) -> None:
                 words("cli-date"): [words.date(day.date()) for day in comparable["as_of"]],
                 words("cli-gap"): [words(f"gap-{gap}") for gap in comparable["gap"]],
                 words("cli-published"): [words.number(v) for v in comparable["value"]],
+                words("data-mark"): [words(f"mark-{mark}") for mark in comparable["mark"]],
                 words("cli-computed"): [words.number(int(v)) for v in comparable["computed"]],
+                words("published-observed"): [
+                    words.date(day.date()) for day in comparable["observed_on"]
+                ],
                 words("published-precision"): [
                     words(f"precision-{precision}") for precision in comparable["as_of_precision"]
                 ],

@@ -25,6 +25,7 @@ VALUES = (
     "date",
     "first",
     "village_id",
+    "needed",
 )
 """Names of the values that refusals carry."""
 
@@ -160,6 +161,8 @@ def test_show_tells_rank_history_and_nearest_points(run: Any) -> None:
         (["assess", "--villages", "nothing.docx"], "error-file-kind"),
         (["assess", "--format", "yaml"], "error-choice"),
         (["assess", "--lang", "fr"], "error-choice"),
+        (["assess", "--observations", "seen.csv"], "error-option-alone"),
+        (["rank", "--sites", "sites.geojson"], "error-option-alone"),
         (["show", "LC-0"], "error-village-unknown"),
     ],
 )

@@ -93,6 +93,12 @@ def test_a_missing_column_that_is_needed_is_named(tmp_path: Path) -> None:
     assert any(f.column == "mobile_state" for f in refused.value.faults)
 
 
+def test_a_file_without_villages_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as refused:
+        read_villages(written(tmp_path))
+    assert refused.value.key == "error-no-villages"
+
+
 def test_shapes_that_are_not_points_are_refused(tmp_path: Path) -> None:
     line = {"type": "LineString", "coordinates": [[104, 22], [105, 23]]}
     with pytest.raises(DataError) as refused:

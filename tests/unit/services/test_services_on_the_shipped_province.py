@@ -53,6 +53,12 @@ def test_before_the_first_observation_everything_is_unknown_and_nothing_is_zero_
     assert all((c.lacking, c.served, c.unknown) == (0, 0, 1568) for c in counts.values())
 
 
+def test_villages_counted_anew_are_told_from_villages_connected(province: Province) -> None:
+    march, june = assess(province, MARCH), assess(province, JUNE)
+    assert june.recounted_since(march, Gap.FIBRE) == 169
+    assert june.recounted_since(march, Gap.MOBILE) == 0
+
+
 def test_districts_units_and_lanes_add_up_to_the_province(province: Province) -> None:
     result = assess(province, MARCH)
     assert (len(result.by_district), len(result.by_unit)) == (9, 48)
