@@ -79,9 +79,12 @@ _STYLE: Final = """
   .st-key-language, .stDownloadButton, .stButtonGroup, [data-testid="stWidgetLabel"]
   { display: none !important; }
   .stMainBlockContainer { padding: 0 !important; max-width: none; }
+  [data-testid="stTable"], [data-testid="stVerticalBlockBorderWrapper"] { break-inside: avoid; }
   @page { size: A4; margin: 14mm; }
 }
 @media (max-width: 640px) {
+  /* In the page, not over the drawer with the page names. */
+  .st-key-language { position: static; }
   .stMainBlockContainer { padding-left: .8rem; padding-right: .8rem; }
   .gp-figures { grid-template-columns: 1fr 1fr; gap: .4rem; }
   .gp-figure { padding: .4rem .55rem; } .gp-figure .n { font-size: 1.3rem; }

@@ -103,7 +103,7 @@ data-denominator = Denominator
 data-mark = Kind
 data-link = Link
 data-sourced-list =
-    - 14 and 225 villages (14 March 2024), 6 and 56 (first six months of 2024), targets 6/6 and 28/56.
+    - 14 villages without mobile broadband and 225 without fibre (14 March 2024); 6 without signal and 56 without fibre (first six months of 2024); targets 6/6 and 28/56.
     - Names and codes of the 152 communes, old districts, units since 1 July 2025.
     - District populations, the province's minority share of 66.2% and that of five districts.
 data-assumed-list =

@@ -103,7 +103,7 @@ data-denominator = Mẫu số
 data-mark = Loại
 data-link = Liên kết
 data-sourced-list =
-    - 14 và 225 thôn (14/03/2024), 6 và 56 thôn (6 tháng đầu năm 2024), chỉ tiêu 6/6 và 28/56.
+    - 14 thôn chưa có băng rộng di động và 225 thôn chưa có cáp quang (14/03/2024); 6 thôn không có sóng và 56 thôn chưa có cáp quang (6 tháng đầu năm 2024); chỉ tiêu 6/6 và 28/56.
     - Tên, mã 152 xã, huyện cũ, đơn vị mới từ 1/7/2025.
     - Dân số từng huyện, tỷ lệ dân tộc thiểu số toàn tỉnh 66,2 % và của năm huyện.
 data-assumed-list =
