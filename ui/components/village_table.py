@@ -20,6 +20,8 @@ from ui import state
 from ui.theme import CRITERION_COLOUR
 
 _HEIGHT_PX = 420
+_BAR_PX = {Criterion.DISTANCE: 115, Criterion.POPULATION: 100, Criterion.MINORITY: 205}
+"""Wide enough for the headings, narrow enough for the lane to stay in sight on a laptop."""
 
 
 def village_table(province: Province, assessment: Assessment, words: Translator) -> pd.DataFrame:
@@ -97,14 +99,14 @@ def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) ->
         {
             "rank": rows["rank"],
             "name": _names(rows["name"]),
-            "commune": _names(rows["commune"]),
-            "district": _names(rows["district"]),
             "total": numbers(rows["total"], words, 3),
-            "lane": _said(rows["lane"], "lane", words),
             # Bars in whole hundredths: their labels then need no decimal mark.
             **{f"{c}_bar": (100 * rows[f"{c}_score"]).round() for c in Criterion},
+            "lane": _said(rows["lane"], "lane", words),
             "interval": _intervals(rows, words) if with_interval else "–",
             "top_share": percents(rows["top_share"], words, 0),
+            "commune": _names(rows["commune"]),
+            "district": _names(rows["district"]),
             "distance": numbers(rows["distance_km"], words, 2),
             "people": numbers(rows["people"], words),
             "minority_share": percents(rows["minority_share"], words),
@@ -126,6 +128,7 @@ def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) ->
                 min_value=0,
                 max_value=100,
                 format="%d",
+                width=_BAR_PX[c],
                 color=CRITERION_COLOUR[c],
             )
             for c in Criterion
