@@ -150,6 +150,10 @@ def test_sites_not_yet_in_service_do_not_count(province: Province) -> None:
     in_march = find_serving_points(province, Gap.MOBILE, MARCH)
     in_june = find_serving_points(province, Gap.MOBILE, JUNE)
     assert set(in_march.point_id) < set(in_june.point_id)
+    sites = province.sites
+    later = sites["site_id"][pd.to_datetime(sites["in_service_on"]) > pd.Timestamp(MARCH)]
+    assert not later.empty
+    assert set(later).isdisjoint(in_march.point_id)
 
 
 def test_what_would_change_the_selection_names_both_sides_of_the_cut(province: Province) -> None:
