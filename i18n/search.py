@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pandas as pd
 
-_D_WITH_STROKE = str.maketrans("đĐ", "dD")
+from planning.folding import fold
 
-
-def fold(text: str) -> str:
-    """Return the words of a text without accents, in lower case, one space apart.
-
-    >>> fold("Đồng  Tuyển – tổ 4")
-    'dong tuyen to 4'
-    """
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_WITH_STROKE))
-    letters = (c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).lower().split())
+__all__ = ["fold", "fold_columns", "matches"]
 
 
 def fold_columns(columns: list[pd.Series]) -> pd.Series:

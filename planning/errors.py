@@ -15,7 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
+
+
+class Severity(StrEnum):
+    """Whether a fault stops a file from being accepted."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,11 @@ class Fault:
     expected : str or None
         A key or literal describing what would have been right.
     values : dict
-        Further values of the sentence.
+        Further values of the sentence and of the remedy.
+    severity : Severity
+        An error stops acceptance, a warning does not.
+    remedy : str or None
+        Fluent message of what to do about it.
     """
 
     key: str
@@ -43,6 +55,8 @@ class Fault:
     got: str | None = None
     expected: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    remedy: str | None = None
 
 
 class PlannerError(Exception):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the registers a developer has accepted."""
+    monkeypatch.setenv("GAP_PLANNER_STATE", str(tmp_path / "state"))
+    monkeypatch.delenv("GAP_PLANNER_DATA", raising=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
