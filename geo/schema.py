@@ -43,6 +43,14 @@ def _flag() -> pa.Column:
     return pa.Column("boolean", nullable=True, coerce=True)
 
 
+def _amount() -> pa.Column:
+    return pa.Column(float, pa.Check.ge(0), nullable=True, coerce=True, required=False)
+
+
+def _note() -> pa.Column:
+    return pa.Column(str, nullable=True, coerce=True, required=False)
+
+
 def _day(*, nullable: bool) -> pa.Column:
     return pa.Column("datetime64[ns]", nullable=nullable, coerce=True)
 
@@ -72,10 +80,39 @@ VILLAGES: Final = pa.DataFrameSchema(
         "mobile_observed_on": _day(nullable=True),
         "fixed_state": _text(_choice(FixedState)),
         "fixed_observed_on": _day(nullable=True),
+        "aliases": _note(),
+        "minority_households": pa.Column(
+            "Int64", pa.Check.ge(0), nullable=True, coerce=True, required=False
+        ),
+        "near_poor_households": pa.Column(
+            "Int64", pa.Check.ge(0), nullable=True, coerce=True, required=False
+        ),
+        "elevation_m": pa.Column(
+            float, pa.Check.in_range(-500.0, 9000.0), nullable=True, coerce=True, required=False
+        ),
+        "road": _note(),
+        "commune_distance_km": _amount(),
+        "base_station_distance_km": _amount(),
+        "fibre_distance_km": _amount(),
+        "solution": _note(),
+        "operator": _note(),
+        "funding": _note(),
+        "cost_vnd": _amount(),
+        "deadline": _note(),
+        "work": _note(),
+        "difficulties": _note(),
+        "source": _note(),
     },
     add_missing_columns=True,
 )
-"""A register of villages; a ``geometry`` column of EPSG:4326 points comes with it."""
+"""A register of villages; a ``geometry`` column of EPSG:4326 points comes with it.
+
+The columns after the two states are what offices record beside them: carried along where a list
+has them (``required=False``: an absent one stays absent).
+"""
+
+CORE: Final = tuple(name for name, rule in VILLAGES.columns.items() if rule.required)
+"""Columns of :data:`VILLAGES` that every checked register has, in order."""
 
 OBSERVATIONS: Final = pa.DataFrameSchema(
     {

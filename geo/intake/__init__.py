@@ -1,0 +1,1 @@
+"""Foreign files: whatever an office has, read in a locked room into one plain table."""

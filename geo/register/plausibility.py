@@ -1,0 +1,134 @@
+"""What no single cell gets wrong: names twice, parts above the whole, figures out of measure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.register.cells import Cells
+from planning.columns import FloatArray, IntArray, float_column
+from planning.errors import Fault, Severity
+from planning.folding import compose
+
+OUTLYING: Final = 6.0
+"""Robust standard deviations of the logarithm beyond which a figure is pointed out."""
+
+FEWEST: Final = 12
+"""Figures below which nothing is called out of measure."""
+
+_PARTS: Final = (
+    ("poor_households", "households"),
+    ("near_poor_households", "households"),
+    ("minority_households", "households"),
+    ("minority_people", "people"),
+    ("households", "people"),
+)
+_MAD_TO_SIGMA: Final = 1.4826
+
+
+def find_implausible(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list[Fault]:
+    """Point out what is probably a slip; all of it warnings.
+
+    Parameters
+    ----------
+    cells : Cells
+    places : DataFrame, n rows
+        ``commune_code``, ``commune``, ``unit_code`` and ``unit`` as resolved.
+    rows : ndarray of int, shape (n,)
+
+    Returns
+    -------
+    list of Fault
+        Names that occur twice in a commune, parts greater than their whole, and numbers of
+        people or households far from all others: more than :data:`OUTLYING` robust standard
+        deviations from the median on a logarithmic scale (median absolute deviation times
+        1.4826; Huber, Robust Statistics, 1981).
+    """
+    return [
+        *_duplicates(cells, places, rows),
+        *(fault for part, whole in _PARTS for fault in _exceeding(cells, part, whole, rows)),
+        *(fault for name in ("people", "households") for fault in _outlying(cells, name, rows)),
+    ]
+
+
+def _duplicates(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list[Fault]:
+    names = cells.by_field.get("name")
+    if names is None:
+        return []
+    area = places["commune_code"].fillna(places["commune"])
+    area = area.fillna(places["unit_code"]).fillna(places["unit"])
+    keys = pd.DataFrame({"area": area, "name": names.map(compose, na_action="ignore")})
+    known = keys["name"].notna()
+    first = keys[known].groupby(["area", "name"], dropna=False).cumcount() == 0
+    again = first.index[~first]
+    if again.empty:
+        return []
+    row_of_first = (
+        keys[known].assign(row=rows[known.to_numpy()]).groupby(["area", "name"], dropna=False)
+    )["row"].transform("first")
+    return [
+        _warning(
+            "fault-duplicate-name",
+            int(rows[i]),
+            cells.heading("name"),
+            str(names.iloc[i]),
+            other=int(row_of_first.loc[i]),
+        )
+        for i in again
+    ]
+
+
+def _exceeding(cells: Cells, part: str, whole: str, rows: IntArray) -> list[Fault]:
+    if part not in cells.by_field or whole not in cells.by_field:
+        return []
+    parts, wholes = (float_column(cells.by_field[name]) for name in (part, whole))
+    return [
+        _warning(
+            "fault-more-than",
+            int(rows[i]),
+            cells.heading(part),
+            f"{parts[i]:g}",
+            whole=f"{wholes[i]:g}",
+            other=cells.heading(whole),
+        )
+        for i in np.flatnonzero(parts > wholes)
+    ]
+
+
+def _outlying(cells: Cells, name: str, rows: IntArray) -> list[Fault]:
+    if name not in cells.by_field:
+        return []
+    figures = float_column(cells.by_field[name])
+    positive = figures > 0
+    if int(positive.sum()) < FEWEST:
+        return []
+    median = float(np.median(figures[positive]))
+    return [
+        _warning(
+            "fault-outlier",
+            int(rows[i]),
+            cells.heading(name),
+            f"{figures[i]:g}",
+            median=f"{median:g}",
+        )
+        for i in np.flatnonzero(np.abs(_deviations(figures, positive)) > OUTLYING)
+    ]
+
+
+def _deviations(figures: FloatArray, positive: np.ndarray) -> FloatArray:
+    logarithms = np.zeros(len(figures))
+    logarithms[positive] = np.log(figures[positive])
+    centre = np.median(logarithms[positive])
+    spread = _MAD_TO_SIGMA * np.median(np.abs(logarithms[positive] - centre))
+    if spread == 0.0:
+        return np.zeros(len(figures))
+    return np.where(positive, (logarithms - centre) / spread, 0.0)
+
+
+def _warning(key: str, row: int, column: str, got: str, **values: object) -> Fault:
+    return Fault(
+        key, row, column, got, values=values, severity=Severity.WARNING,
+        remedy=key.replace("fault-", "remedy-", 1),
+    )  # fmt: skip

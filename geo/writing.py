@@ -1,0 +1,81 @@
+"""Write the product's own files: registers, observations and boundaries, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import orjson
+import pandas as pd
+
+from planning.errors import PlannerError
+
+_DAYS: Final = "%Y-%m-%d"
+
+
+def register_geojson(villages: gpd.GeoDataFrame, metadata: dict[str, str]) -> bytes:
+    """Return a register as GeoJSON by RFC 7946, one feature a line.
+
+    Parameters
+    ----------
+    villages : GeoDataFrame, n rows
+        Points in EPSG:4326 and the columns of :data:`geo.schema.VILLAGES`; further columns are
+        written as they are.
+    metadata : dict
+        Foreign member of the collection.
+
+    Returns
+    -------
+    bytes
+        UTF-8. Missing values are ``null``, dates ISO 8601.
+    """
+    columns = pd.DataFrame(villages.drop(columns="geometry"))
+    plain = {str(name): _plain(columns[name]) for name in columns.columns}
+    positions = np.column_stack([villages.geometry.x, villages.geometry.y]).tolist()
+    head = json.dumps({"type": "FeatureCollection", "metadata": metadata}, ensure_ascii=False)
+    lines = [
+        orjson.dumps(
+            {
+                "type": "Feature",
+                "properties": dict(zip(plain, values, strict=True)),
+                "geometry": {"type": "Point", "coordinates": position},
+            }
+        )
+        for position, *values in zip(positions, *plain.values(), strict=True)
+    ]
+    return head[:-1].encode() + b', "features": [\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+def observations_csv(observations: pd.DataFrame) -> bytes:
+    """Return dated observations as CSV, UTF-8, in the order given."""
+    dated = observations.assign(observed_on=observations["observed_on"].dt.strftime(_DAYS))
+    return dated.to_csv(index=False, lineterminator="\n").encode()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, completely or not at all: a reader never sees half of it.
+
+    Raises
+    ------
+    PlannerError
+        If the place cannot be written to.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as problem:
+        raise PlannerError("error-export-write", path=str(path)) from problem
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime(_DAYS)
+    whole = column.astype(object)
+    return whole.where(column.notna(), None).tolist()
