@@ -8,10 +8,8 @@ and must be labelled so wherever it is shown.
 
 from __future__ import annotations
 
-import json
-import re
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -19,13 +17,11 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.display import display_text
+from geo.ground import Basis, Level, ground_features, write_ground
 
 MAX_CELLS: Final = 20_000
 """Cells drawn at most; more villages than this are thinned evenly, commune by commune."""
 
-_DECIMALS: Final = 4
-"""Decimals of a degree in the file: about eleven metres, finer than the approximation."""
 _LONE_RADIUS: Final = 0.02
 """Half-width in degrees of the land around villages that all stand on one spot."""
 _CONCAVITY: Final = 0.15
@@ -33,9 +29,6 @@ _MARGIN: Final = 0.9
 """Land beyond the outermost villages, in mean spacings between villages."""
 _SMOOTHING: Final = 0.55
 """How much of a cell's jaggedness is smoothed away, in mean spacings between villages."""
-
-_USUAL_KIND: Final = re.compile(r"^(Huyện|Xã) (?=\D)")
-"""Rural district and commune; towns, wards and cities keep their kind."""
 
 _Geometries: TypeAlias = NDArray[np.object_]
 
@@ -59,9 +52,7 @@ def backdrop(
     Returns
     -------
     bytes
-        UTF-8 GeoJSON (RFC 7946), small areas first. Properties: ``level`` (``"inner"`` or
-        ``"outer"``), ``name`` (a display copy, without "Huyện" or "Xã"), ``at`` ([lon, lat] for
-        its label) and ``tint`` (the number of its large area).
+        What :func:`geo.ground.write_ground` writes, small areas first, tinted by large area.
 
     Raises
     ------
@@ -91,17 +82,20 @@ def backdrop(
     outer_areas = shapely.intersection(_dissolved(smooth, outer_of_inner, len(outer_codes)), land)
 
     features = [
-        *_features("inner", inner_areas, frame[inner[1]].iloc[first_row], outer_of_inner, stretch),
-        *_features(
-            "outer",
-            outer_areas,
+        *ground_features(
+            Level.INNER,
+            _in_degrees(inner_areas, stretch),
+            frame[inner[1]].iloc[first_row],
+            outer_of_inner,
+        ),
+        *ground_features(
+            Level.OUTER,
+            _in_degrees(outer_areas, stretch),
             frame[outer[1]].iloc[outer_first_row],
             np.arange(len(outer_codes)),
-            stretch,
         ),
     ]
-    collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+    return write_ground(Basis.VILLAGES, features)
 
 
 def _thinned(
@@ -156,45 +150,5 @@ def _dissolved(areas: _Geometries, owner: NDArray[np.intp], count: int) -> _Geom
     return np.array(joined, dtype=object)
 
 
-def _features(
-    level: str,
-    areas: _Geometries,
-    names: Any,
-    tints: NDArray[np.intp],
-    stretch: NDArray[np.float64],
-) -> list[dict[str, Any]]:
-    ground = shapely.transform(areas, lambda xy: np.round(xy / stretch, _DECIMALS))
-    labels = _label_points(_largest_parts(ground))
-    drawn = [index for index, area in enumerate(ground) if not area.is_empty]
-    return [
-        {
-            "type": "Feature",
-            "properties": {
-                "level": level,
-                "name": _short(display_text(names.iloc[index])),
-                "at": np.round(label, _DECIMALS).tolist(),
-                "tint": int(tints[index]),
-            },
-            "geometry": shapely.geometry.mapping(ground[index]),
-        }
-        for index, label in zip(drawn, labels, strict=True)
-    ]
-
-
-def _label_points(areas: _Geometries) -> NDArray[np.float64]:
-    """Return the point farthest from the edge of each area, where a label has most room."""
-    west, south, east, north = shapely.bounds(areas).T
-    fine_enough = np.maximum(east - west, north - south) / 50
-    radii = shapely.maximum_inscribed_circle(areas, fine_enough)
-    return np.asarray(shapely.get_coordinates(shapely.get_point(radii, 0)))
-
-
-def _short(name: str) -> str:
-    """Leave out the kind of area that goes without saying, as printed maps do."""
-    return _USUAL_KIND.sub("", name)
-
-
-def _largest_parts(areas: _Geometries) -> _Geometries:
-    parts, whole = shapely.get_parts(areas, return_index=True)
-    order = np.lexsort((-shapely.area(parts), whole))
-    return parts[order[np.unique(whole[order], return_index=True)[1]]]
+def _in_degrees(areas: _Geometries, stretch: NDArray[np.float64]) -> _Geometries:
+    return np.asarray(shapely.transform(areas, lambda xy: xy / stretch))

@@ -8,7 +8,7 @@ content and cached for ever.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Any, Final
 
@@ -171,6 +171,64 @@ def site_layer(sites: gpd.GeoDataFrame) -> bytes:
             "kind": sites["kind"].astype(str).tolist(),
             "technology": [display_text(t, 12) for t in sites["technology"]],
             **_positions(sites),
+        }
+    )
+
+
+def area_layer(rates: pd.DataFrame, lacking: MapClass) -> bytes:
+    """Write how the areas of the ground are coloured for one gap at one day.
+
+    The outlines are in the ground (:func:`geo.outlines.outlines`), fetched once; this is small.
+
+    Parameters
+    ----------
+    rates : DataFrame, n rows
+        In the order of the boundaries; uses ``name, lacking, known, unknown, shade``.
+    lacking : MapClass
+        What the counted villages lack.
+
+    Returns
+    -------
+    bytes
+        UTF-8 JSON: ``lack``, and ``name, lacking, known, unknown, shade``, each of length n.
+    """
+    return _to_json(
+        {
+            "format": _FORMAT,
+            "lack": str(lacking),
+            "name": _names(rates["name"]),
+            "lacking": rates["lacking"].tolist(),
+            "known": rates["known"].tolist(),
+            "unknown": rates["unknown"].tolist(),
+            "shade": rates["shade"].astype(str).tolist(),
+        }
+    )
+
+
+def draft_layer(register: gpd.GeoDataFrame, classes: Sequence[str]) -> bytes:
+    """Write the layer of a list that is not accepted yet, in the form of :func:`site_layer`.
+
+    Parameters
+    ----------
+    register : GeoDataFrame, n rows
+        Points in EPSG:4326; rows without a position are left out.
+    classes : sequence of str, length n
+        ``faulty``, ``doubtful`` or ``sound``: the map class of each row.
+
+    Returns
+    -------
+    bytes
+    """
+    placed = ~(register.geometry.is_empty | register.geometry.isna()).to_numpy()
+    shown = register[placed]
+    return _to_json(
+        {
+            "format": _FORMAT,
+            "id": shown["village_id"].astype(str).tolist(),
+            "name": _names(shown["name"]),
+            "kind": np.asarray(classes, dtype=object)[placed].tolist(),
+            "technology": [""] * len(shown),
+            **_positions(shown),
         }
     )
 

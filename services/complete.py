@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geo.schema import VILLAGES
+from geo.schema import CORE
 from services.province import Province
 
 UNKNOWN = "unknown"
@@ -16,11 +16,11 @@ def completeness(province: Province) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a column of :data:`geo.schema.VILLAGES` but the dates: ``column``, ``known`` and
+        One row a column of :data:`geo.schema.CORE` but the dates: ``column``, ``known`` and
         ``share``. A value that says "unknown" is not known.
     """
     register = province.villages
-    names = [name for name in VILLAGES.columns if not name.endswith("_observed_on")]
+    names = [name for name in CORE if not name.endswith("_observed_on")]
     known = [
         int((register[n].notna() & (register[n] != UNKNOWN).fillna(True)).sum()) for n in names
     ]

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.schema import VILLAGES
+from geo.schema import CORE
 from planning.access import measure_access
 from planning.fairness import Fairness, compare_shares
 from planning.gaps import assign_lanes, gap_status
@@ -33,9 +33,7 @@ DEFAULT_DRAWS: Final = 10_000
 DEFAULT_TOP: Final = 28
 DEFAULT_SEED: Final = 20_240_314
 
-CARRIED: Final = tuple(
-    name for name in VILLAGES.columns if not name.startswith(("mobile_", "fixed_"))
-)
+CARRIED: Final = tuple(name for name in CORE if not name.startswith(("mobile_", "fixed_")))
 """Register columns that a ranked list keeps."""
 
 

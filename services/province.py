@@ -12,6 +12,8 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
+from geo.boundaries import Boundaries
+from geo.boundary_file import BOUNDARIES_FILE, read_boundary_file
 from geo.neighbours import Neighbours, pairs_within
 from geo.reading import (
     hash_files,
@@ -31,6 +33,12 @@ from planning.vocabulary import Gap, GapStatus, Target
 
 DATA_VARIABLE: Final = "GAP_PLANNER_DATA"
 """Environment variable naming the folder of the province to open instead of the shipped one."""
+
+PROVINCE_FILES: Final = (
+    "villages.geojson", "observations.csv", "sites.geojson", "communes.csv", "targets.toml",
+    "published_figures.csv", BOUNDARIES_FILE,
+)  # fmt: skip
+"""Names of the files in the folder of a province."""
 
 SEARCHED: Final = ("name", "commune", "district", "unit", "village_id")
 """Columns of the register that a search looks through."""
@@ -61,6 +69,8 @@ class Province:
         The files it was read from.
     data_hash : str
         Names the exact content of those files.
+    boundaries : Boundaries or None
+        Outlines of its communes, units or districts; ``None`` when not known.
     """
 
     villages: gpd.GeoDataFrame
@@ -73,6 +83,7 @@ class Province:
     name: str
     source: str
     data_hash: str
+    boundaries: Boundaries | None = None
 
     @cached_property
     def observation_days(self) -> tuple[date, ...]:
@@ -125,7 +136,8 @@ def province_in(folder: Path, *, illustrative: bool = False, name: str = "") -> 
     ----------
     folder : Path
         ``villages.geojson`` is needed; ``observations.csv``, ``sites.geojson``, ``communes.csv``,
-        ``targets.toml`` and ``published_figures.csv`` are used if they are there.
+        ``targets.toml``, ``published_figures.csv`` and ``boundaries.geojson`` are used if they are
+        there.
     illustrative, name
         As in :func:`load_province`; the name is the folder's by default.
 
@@ -140,6 +152,7 @@ def province_in(folder: Path, *, illustrative: bool = False, name: str = "") -> 
         "communes": "communes.csv",
         "targets": "targets.toml",
         "published": "published_figures.csv",
+        "boundaries": BOUNDARIES_FILE,
     }
     there = {key: folder / file for key, file in optional.items() if (folder / file).is_file()}
     return load_province(
@@ -155,6 +168,7 @@ def load_province(
     communes: Path | None = None,
     targets: Path | None = None,
     published: Path | None = None,
+    boundaries: Path | None = None,
     illustrative: bool = False,
     name: str = "",
 ) -> Province:
@@ -166,7 +180,7 @@ def load_province(
         The register; the only file that must be given.
     observations : Path, optional
         Dated observations; without it the register's own dated states are used.
-    sites, communes, targets, published : Path, optional
+    sites, communes, targets, published, boundaries : Path, optional
         Left out: none are known.
     illustrative : bool
         Whether the figures are invented and must be labelled so.
@@ -188,7 +202,8 @@ def load_province(
     )
     if history.empty:
         raise PlannerError("error-no-dated-state", file=villages.name)
-    given = [p for p in (villages, observations, sites, communes, targets, published) if p]
+    optional = (observations, sites, communes, targets, published, boundaries)
+    given = [villages, *(path for path in optional if path)]
     return Province(
         villages=register,
         observations=history,
@@ -200,6 +215,7 @@ def load_province(
         name=name or villages.stem,
         source=", ".join(p.name for p in given),
         data_hash=hash_files(given),
+        boundaries=read_boundary_file(boundaries) if boundaries else None,
     )
 
 

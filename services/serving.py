@@ -1,4 +1,8 @@
-"""Where the service is at a date, and how far each village is from it."""
+"""Where the service is at a date, and how far each village is from it.
+
+A village known only by its commune's centre has no distance and gives none: the centre may be ten
+kilometres from its houses. It still counts in the access score, which looks 10 km around.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ import pandas as pd
 
 from geo.nearest import nearest
 from planning.gaps import gap_status
-from planning.vocabulary import SERVING_TECHNOLOGIES, Gap, GapStatus
+from planning.vocabulary import SERVING_TECHNOLOGIES, Gap, GapStatus, PositionBasis
 from services.province import Province
 
 
@@ -40,9 +44,11 @@ class ServingPoints:
 def find_serving_points(province: Province, gap: Gap, as_of: date) -> ServingPoints:
     """Return every village and site that has, at a date, what the gap lacks.
 
-    A site without a date is taken to have been in service all along.
+    A site without a date is taken to have been in service all along. A village known only by its
+    commune's centre is left out: nobody can measure a way to it.
     """
-    served = np.flatnonzero(gap_status(province.states(as_of), gap) == GapStatus.SERVED)
+    has = gap_status(province.states(as_of), gap) == GapStatus.SERVED
+    served = np.flatnonzero(has & ~at_commune_centre(province))
     sites = province.sites
     started = pd.to_datetime(sites["in_service_on"])
     serving = sites["technology"].isin(SERVING_TECHNOLOGIES[gap]) & (
@@ -64,6 +70,12 @@ def find_serving_points(province: Province, gap: Gap, as_of: date) -> ServingPoi
         lat=np.concatenate([villages.geometry.y, sites.geometry.y]).astype(np.float64),
         village_row=np.concatenate([served, np.full(len(sites), -1)]).astype(np.int64),
     )
+
+
+def at_commune_centre(province: Province) -> npt.NDArray[np.bool_]:
+    """Tell of each village, in register order, whether its position is its commune's centre."""
+    at_centre = province.villages["position_basis"].isin([str(PositionBasis.COMMUNE_CENTRE)])
+    return np.asarray(at_centre, dtype=np.bool_)
 
 
 def nearest_of_all(province: Province, as_of: date) -> dict[Gap, pd.DataFrame]:
@@ -88,17 +100,19 @@ def nearest_served(
     Returns
     -------
     DataFrame, n rows
-        ``nearest_id``, ``nearest_name``, ``nearest_kind`` (missing if there is no such point) and
-        ``distance_m``, the geodesic distance on WGS84 in metres.
+        ``nearest_id``, ``nearest_name``, ``nearest_kind`` and ``distance_m``, the geodesic distance
+        on WGS84 in metres; all missing if there is no such point, or for a village known only by
+        its commune's centre.
     """
     points = find_serving_points(province, gap, as_of)
     own_point = np.full(len(province.villages), -1, dtype=np.int64)
     of_village = points.village_row >= 0
     own_point[points.village_row[of_village]] = np.flatnonzero(of_village)
     villages = province.villages.geometry.iloc[rows]
+    measurable = ~at_commune_centre(province)[rows]
     found = nearest(
-        villages.x.to_numpy(),
-        villages.y.to_numpy(),
+        np.where(measurable, villages.x, np.nan),
+        np.where(measurable, villages.y, np.nan),
         points.lon,
         points.lat,
         same_as=own_point[rows],

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from planning.errors import PlannerError
-from planning.vocabulary import Gap
+from planning.vocabulary import Gap, PositionBasis
 from services.assess import Assessment
 from services.prioritise import Ranking
 from services.province import Province
@@ -61,6 +61,23 @@ class VillageCard:
     history: pd.DataFrame
     places: tuple[Place, ...]
     nearest: pd.DataFrame
+
+    @property
+    def no_distance(self) -> str | None:
+        """Message that says why there are no distances; ``None`` if they are measured."""
+        return no_distance(self.register["position_basis"])
+
+
+def no_distance(position_basis: object) -> str | None:
+    """Return the message that says why a village has no distance; ``None`` if it has one.
+
+    Parameters
+    ----------
+    position_basis : object
+        A :class:`planning.vocabulary.PositionBasis` value, or missing.
+    """
+    at_centre = position_basis == PositionBasis.COMMUNE_CENTRE
+    return "no-distance-commune-centre" if at_centre else None
 
 
 def locate(province: Province, village_id: str) -> int:

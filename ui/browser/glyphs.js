@@ -7,6 +7,9 @@
   "use strict";
 
   const TABLE = window.GapPlannerTable;
+  const MARKS_FROM_ZOOM = 10.5;
+  const SMALL_MARK_PX = 2.2;
+  const DASHES = 10;
 
   /** Paths of the shapes in a box of side 2 around the origin; "closed" ones can be filled. */
   const SHAPES = {
@@ -109,6 +112,61 @@
     ctx.stroke();
   }
 
+  /**
+   * The mark of a village of which only the commune's centre is known: a broken ring with the arms
+   * of a small cross, around whatever symbol says what the village lacks.
+   */
+  function drawCentreMark(ctx, x, y, radius, theme) {
+    const ground = TABLE.ground[theme];
+    const arm = 3;
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = ground.halo;
+    ctx.fill();
+    ctx.lineCap = "butt";
+    ctx.strokeStyle = ground.label;
+    ctx.lineWidth = 1.1;
+    const dash = (2 * Math.PI * radius) / DASHES;
+    ctx.setLineDash([dash * 0.55, dash * 0.45]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    for (const [dx, dy] of [[1, 0], [0, 1], [-1, 0], [0, -1]]) {
+      ctx.moveTo(x + dx * (radius - 0.5), y + dy * (radius - 0.5));
+      ctx.lineTo(x + dx * (radius + arm), y + dy * (radius + arm));
+    }
+    ctx.stroke();
+  }
+
+  /** The same where there is no room: an open ring instead of a dot. */
+  function drawSmallCentreMark(ctx, x, y, radius, theme) {
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = TABLE.ground[theme].halo;
+    ctx.fill();
+    ctx.strokeStyle = TABLE.symbols.served.stroke;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+  }
+
+  const SHADES = ["share_0", "share_1", "share_2", "share_3", "share_4"];
+
+  /** A box in the colour of a class of areas, or all of them side by side. */
+  function drawShades(ctx, names, side, theme) {
+    const [left, top] = [3, (side - 14) / 2];
+    const width = (side - 2 * left) / names.length;
+    names.forEach((name, i) => {
+      const fill = window.GapPlanner.fillOf(name, theme);
+      if (!fill) ctx.setLineDash([2, 2]);
+      ctx.fillStyle = fill || "transparent";
+      ctx.fillRect(left + i * width, top, width, 14);
+    });
+    ctx.strokeStyle = TABLE.ground[theme].outer;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(left, top, side - 2 * left, 14);
+    ctx.setLineDash([]);
+  }
+
   /** A small canvas with one symbol, for the legend. */
   function swatch(name, theme) {
     const side = 22;
@@ -119,7 +177,10 @@
     canvas.setAttribute("aria-hidden", "true");
     const ctx = canvas.getContext("2d");
     ctx.scale(sharp, sharp);
-    drawSymbol(ctx, name, side / 2, side / 2, 1, theme);
+    if (name === "areas") drawShades(ctx, SHADES, side, theme);
+    else if (name in TABLE.shades[theme]) drawShades(ctx, [name], side, theme);
+    else if (name === "commune_centre") drawCentreMark(ctx, side / 2, side / 2, 6.5, theme);
+    else drawSymbol(ctx, name, side / 2, side / 2, 1, theme);
     return canvas;
   }
 
@@ -142,6 +203,18 @@
       this.view = null;
       this.selected = false;
       this.rank = 0;
+      this.atCentre = false; // known only by the centre of its commune
+      this.place = null; // in rings around its spot, if others share it; see spread.js
+    },
+
+    /** Where the village is recorded to be. */
+    spot: function () {
+      return this._latlng;
+    },
+
+    /** Where it is drawn, for tooltips and whoever looks for it on the screen. */
+    getLatLng: function () {
+      return this._map && this.place ? this._map.layerPointToLatLng(this._point) : this._latlng;
     },
 
     /** The classes that the legend has switched on. */
@@ -150,26 +223,37 @@
     },
 
     isShown: function () {
-      return this.selected || this.rank > 0 || this.shownClasses().length > 0;
+      if (this.selected || this.rank > 0) return true;
+      if (this.atCentre && this.view.hidden.has("commune_centre")) return false;
+      return this.shownClasses().length > 0;
     },
 
     _project: function () {
-      const scale = scaleAt(this._map.getZoom());
+      const scale = scaleAt(this._map.getZoom()) * (this.atCentre ? 0.8 : 1);
       const largest = Math.max(...this.classes.map((name) => TABLE.symbols[name].size_px));
       this._scale = scale;
       this._radius = (largest / 2) * scale * (this.classes.length > 1 ? 1.25 : 1) + 2;
+      this._reach = Math.max(this._radius, 6) + this._clickTolerance();
       L.CircleMarker.prototype._project.call(this);
+      if (this.place) this._moveToPlace();
+    },
+
+    _moveToPlace: function () {
+      const width = window.GapPlanner.ringWidth(this._map.getZoom());
+      this._point = this._point.add(L.point(this.place[0], this.place[1]).multiplyBy(width));
+      // Neighbours on a ring stand a ring's width apart: each takes the clicks next to it.
+      this._reach = Math.min(this._reach, width / 2);
+      this._updateBounds();
     },
 
     // Room for the ring and the rank label too, or the canvas would not redraw them.
     _updateBounds: function () {
-      const room = this._radius + (this.rank ? 26 : this.selected ? 10 : 2);
+      const room = this._radius + (this.rank ? 26 : this.selected ? 14 : this.atCentre ? 6 : 2);
       this._pxBounds = L.bounds(this._point.subtract([room, room]), this._point.add([room, room]));
     },
 
     _containsPoint: function (point) {
-      const reach = Math.max(this._radius, 6) + this._clickTolerance();
-      return this.isShown() && point.distanceTo(this._point) <= reach;
+      return this.isShown() && point.distanceTo(this._point) <= this._reach;
     },
 
     _updatePath: function () {
@@ -180,6 +264,13 @@
       const theme = this.view.theme;
       const shown = this.shownClasses();
       if (this.selected) this._drawRing(ctx, x, y);
+      if (this.atCentre) {
+        if (this._isSmall()) {
+          drawSmallCentreMark(ctx, x, y, SMALL_MARK_PX, theme);
+          return;
+        }
+        drawCentreMark(ctx, x, y, this._radius + 1.5, theme);
+      }
       if (shown.length === 2) {
         drawSymbol(ctx, shown[0], x, y, this._scale * 1.5, theme);
         drawSymbol(ctx, shown[1], x, y, this._scale * 0.72, theme);
@@ -191,10 +282,16 @@
       if (this.rank) this._drawRank(ctx, x, y);
     },
 
+    /** A village that lacks nothing, on a map that shows a whole province. */
+    _isSmall: function () {
+      const quiet = this.classes[0] === "served" && !this.selected && !this.rank;
+      return quiet && this._map.getZoom() < MARKS_FROM_ZOOM;
+    },
+
     _drawRing: function (ctx, x, y) {
       const ground = TABLE.ground[this.view.theme];
       ctx.beginPath();
-      ctx.arc(x, y, this._radius + 5, 0, 2 * Math.PI);
+      ctx.arc(x, y, this._radius + (this.atCentre ? 8 : 5), 0, 2 * Math.PI);
       strokeTwice(ctx, ground.halo, 6, ground.accent, 3);
     },
 

@@ -4,6 +4,7 @@
 
   const TABLE = window.GapPlannerTable;
   const INNER_LABELS_FROM_ZOOM = 10.5;
+  const LONE_LABELS_FROM_ZOOM = 9.5;
   const OUTER_LABELS_TO_ZOOM = 12.5;
 
   /** Draws and redraws the background of one map; nothing on it can be clicked. */
@@ -26,7 +27,22 @@
       const collection = path ? await fetchJson(path) : { features: [] };
       if (path !== this.path) return;
       this.features = collection.features;
+      this.hasOuterNames = this.named("outer").length > 0;
+      this.sayBasis(path ? collection.basis : null);
       this.redraw();
+      this.view.areas.redraw();
+    }
+
+    named(level) {
+      return this.features.filter((f) => f.properties.level === level && f.properties.name);
+    }
+
+    /** Say in the corner what the outlines are: they must not pass for more. */
+    sayBasis(basis) {
+      const corner = this.map.attributionControl;
+      if (this.said) corner.removeAttribution(this.said);
+      this.said = basis ? asHtml(TABLE.words[basis === "boundaries" ? "outlines" : "approximate"]) : null;
+      if (this.said) corner.addAttribution(this.said);
     }
 
     redraw() {
@@ -53,11 +69,11 @@
       if (this.view.hidden.has("labels")) return;
       const zoom = this.map.getZoom();
       const bounds = this.map.getBounds();
+      const innerFrom = this.hasOuterNames ? INNER_LABELS_FROM_ZOOM : LONE_LABELS_FROM_ZOOM;
       const taken = [];
       for (const level of ["outer", "inner"]) {
-        if (level === "outer" ? zoom > OUTER_LABELS_TO_ZOOM : zoom < INNER_LABELS_FROM_ZOOM) continue;
-        for (const feature of this.features) {
-          if (feature.properties.level !== level) continue;
+        if (level === "outer" ? zoom > OUTER_LABELS_TO_ZOOM : zoom < innerFrom) continue;
+        for (const feature of this.named(level)) {
           const [lon, lat] = feature.properties.at;
           if (!bounds.contains([lat, lon])) continue;
           const name = feature.properties.name;
@@ -84,6 +100,12 @@
       keyboard: false,
       icon: L.divIcon({ className: `gp-label gp-label-${level}`, html: text, iconSize: [0, 0] }),
     });
+  }
+
+  function asHtml(text) {
+    const box = document.createElement("span");
+    box.textContent = text;
+    return box.innerHTML;
   }
 
   window.GapPlanner.Ground = Ground;

@@ -4,6 +4,7 @@
 
   const TABLE = window.GapPlannerTable;
   const NARROW_PX = 560;
+  const KIND_OF_ROW = { areas: "gp-apart gp-head" };
 
   const Legend = L.Control.extend({
     options: { position: "topright" },
@@ -47,15 +48,16 @@
         }
       }
       this.list.replaceChildren();
+      const picture = (symbol) => window.GapPlanner.swatch(symbol, this.view.theme);
       this.rows = rows.map(([symbol, label, count, classes, isPart]) =>
-        this.addRow(label, count, classes, isPart, window.GapPlanner.swatch(symbol, this.view.theme)));
-      this.rows.push(this.addRow(TABLE.words.labels, null, ["labels"], false, null));
-      if (this.view.tiles) this.rows.push(this.addRow(TABLE.words.tiles, null, ["tiles"], false, null));
+        this.addRow(label, count, classes, isPart ? "gp-part" : KIND_OF_ROW[symbol], picture(symbol)));
+      this.rows.push(this.addRow(TABLE.words.labels, null, ["labels"], "gp-apart", null));
+      if (this.view.tiles) this.rows.push(this.addRow(TABLE.words.tiles, null, ["tiles"], "", null));
       this.refresh();
     },
 
-    addRow: function (label, count, classes, isPart, picture) {
-      const item = L.DomUtil.create("li", isPart ? "gp-part" : "", this.list);
+    addRow: function (label, count, classes, kind, picture) {
+      const item = L.DomUtil.create("li", kind || "", this.list);
       const row = L.DomUtil.create("label", "", item);
       const box = L.DomUtil.create("input", "", row);
       box.type = "checkbox";

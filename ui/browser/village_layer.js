@@ -56,12 +56,15 @@
       fit: undefined, // what the map was last asked to fit to; nothing yet
       moved: false, // by the user, or to a village
       clicked: null,
+      busy: false, // while a tool needs the mouse
       drawn: L.featureGroup().addTo(map),
       points: L.canvas({ pane: "gp-points", padding: 0.3, tolerance: 3 }),
     };
     view.redraw = () => redraw(map);
+    view.pointUnderMouse = () => Boolean(view.points._hoveredLayer);
     map.gapPlanner = view;
     view.ground = new window.GapPlanner.Ground(map, view);
+    view.areas = new window.GapPlanner.Areas(map, view);
     view.legend = new window.GapPlanner.Legend(view).addTo(map);
 
     restoreView(map, settings);
@@ -71,12 +74,13 @@
     return map;
   }
 
-  /** From the ground up: background, tiles, drawn areas (Leaflet's 400), points, labels. */
+  /** From the ground up: background, tiles (200), coloured areas, drawn area (400), points, labels. */
   function addPanes(map) {
-    for (const [name, level] of [["gp-ground", 150], ["gp-points", 450], ["gp-labels", 460]]) {
+    const levels = { "gp-ground": 150, "gp-areas": 300, "gp-points": 450, "gp-labels": 460 };
+    for (const [name, level] of Object.entries(levels)) {
       map.createPane(name).style.zIndex = level;
+      if (name !== "gp-points") map.getPane(name).style.pointerEvents = "none";
     }
-    for (const name of ["gp-ground", "gp-labels"]) map.getPane(name).style.pointerEvents = "none";
   }
 
   /**
@@ -140,7 +144,6 @@
 
   function addTiles(map, view, tiles) {
     map.attributionControl.setPrefix("Leaflet");
-    map.attributionControl.addAttribution(asHtml(WORDS.approximate));
     if (!tiles) return;
     view.tiles = L.tileLayer(tiles.url, {
       attribution: asHtml(tiles.attribution),
@@ -170,7 +173,10 @@
     addDrawing(map, view);
     // While a tool needs the mouse, points must not take it.
     const points = map.getPane("gp-points");
-    const yieldMouse = (busy) => () => { points.style.pointerEvents = busy ? "none" : ""; };
+    const yieldMouse = (busy) => () => {
+      view.busy = busy;
+      points.style.pointerEvents = busy ? "none" : "";
+    };
     map.on("draw:drawstart draw:editstart draw:deletestart", yieldMouse(true));
     map.on("draw:drawstop draw:editstop draw:deletestop", yieldMouse(false));
     map.on("polylinemeasure:toggle", (event) => yieldMouse(event.sttus)());
@@ -273,6 +279,7 @@
     if (content.theme !== view.theme) applyTheme(map, content.theme);
     view.legend.update(content.legend);
     view.ground.show(content.backdrop, load).catch(fail);
+    view.areas.show(content.areas || null, load).catch(fail);
     keepArea(view, content.area || []);
 
     group.bindTooltip((point) => point.describe(), {
@@ -358,6 +365,7 @@
       else view.tiles.addTo(map);
     }
     view.ground.placeLabels();
+    view.areas.redraw();
     if (view.shownVillages) fill(view);
   }
 
@@ -370,6 +378,7 @@
       container.style.setProperty(`--gp-${name}`, colour);
     }
     view.ground.redraw();
+    view.areas.redraw();
   }
 
   /** A line across the map for what went wrong; an empty text takes it away. */
@@ -394,12 +403,13 @@
       const glyph = makeGlyph(id, layer.lat[i], layer.lon[i], classes, view, () => describe(
         layer.name[i],
         [layer.places[layer.place[i]].join(" · "), peopleText(layer.people[i])],
-        stateWords(mobile, fixed),
+        [...stateWords(mobile, fixed), glyph.atCentre ? WORDS.at_centre : ""],
         id,
       ));
-      glyph.basis = layer.bases[layer.basis[i]];
+      glyph.atCentre = layer.bases[layer.basis[i]] === "commune_centre";
       return glyph;
     });
+    window.GapPlanner.spread(glyphs.filter((glyph) => glyph.atCentre));
     return { glyphs: glyphs };
   }
 

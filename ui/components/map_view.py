@@ -16,6 +16,8 @@ from planning.vocabulary import Gap
 from services.assess import Assessment
 from services.province import Province
 from ui import cache, state
+from ui.components.area_legend import centre_legend, shade_legend
+from ui.components.area_table import show_area_table
 from ui.map.base import OfflineMap
 from ui.map.layers import LegendEntry, PlannerLayers, Villages, clicked_id
 from ui.theme import theme_name
@@ -37,6 +39,7 @@ def show_map(
     ranked: Sequence[str] = (),
     fit: str | None = None,
     area: Sequence[tuple[float, float]] = (),
+    shaded: Gap = Gap.FIBRE,
 ) -> None:
     """Draw the map.
 
@@ -47,7 +50,8 @@ def show_map(
     province : Province
     as_of : date
     legend : sequence of LegendEntry
-        Its counts are those of the page's figures.
+        Its counts are those of the page's figures. Rows for villages known by their commune only
+        and for coloured areas are added where there are such.
     words : Translator
     heard : callable
         Told what the user did, the values of ``st_folium`` named above, before the page runs
@@ -62,6 +66,8 @@ def show_map(
         When this text changes, the map shows all visible villages.
     area : sequence of (lon, lat)
         Corners of the drawn area in force.
+    shaded : Gap
+        The gap by whose rate areas are coloured, in a province whose boundaries are known.
     """
     key = f"map-{name}-{words.language}"
     assets = cache.map_assets(words.language)
@@ -73,6 +79,11 @@ def show_map(
         tiles=cache.tiles(),
         language=words.language,
     )
+    known = province.boundaries
+    rates = cache.area_rates(province.data_hash, shaded, as_of, province)
+    shades = (
+        [] if known is None or rates is None else shade_legend(rates, known.level, shaded, words)
+    )
     layers = PlannerLayers(
         base=assets.base,
         villages=Villages(
@@ -83,7 +94,12 @@ def show_map(
         ),
         sites=cache.site_layer_path(province.data_hash, province),
         backdrop=cache.backdrop_path(province.data_hash, province),
-        legend=legend,
+        areas=cache.area_layer_path(province.data_hash, shaded, as_of, province),
+        legend=[
+            *legend,
+            *centre_legend(province, visible, words),
+            *shades,
+        ],
         theme=theme_name(),
         focus=selected,
         fit=fit,
@@ -98,6 +114,8 @@ def show_map(
         feature_group_to_add=layers,
         on_change=lambda: heard(state.said(key) or {}),
     )
+    if known is not None and rates is not None:
+        show_area_table(rates, known.level, shaded, name, words)
 
 
 def new_click(name: str, returned: dict[str, Any]) -> str | None:

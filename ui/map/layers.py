@@ -10,15 +10,18 @@ import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import folium
 import numpy as np
 from folium.template import Template
 from numpy.typing import NDArray
 
-from geo.symbology import MapClass
+from geo.symbology import MapClass, MapMark, ShadeClass
 from ui.map.inline_json import script_json
+
+Sign: TypeAlias = MapClass | MapMark | ShadeClass
+"""What a row of the legend can show and switch: points, a mark on them, or areas."""
 
 _CLICKED_ID: Final = re.compile(r"\(([^()\s]{1,64})\)\s*$")
 
@@ -29,13 +32,13 @@ class LegendEntry:
 
     Attributes
     ----------
-    symbol : MapClass
+    symbol : MapClass, MapMark or ShadeClass
         The symbol drawn beside the label.
     label : str
         In the user's language.
     count : int or None
         As counted by the page, so that it equals the figure shown above the map.
-    classes : tuple of MapClass
+    classes : tuple of the same
         What the row switches; by default its own symbol. A row "no mobile broadband" also
         switches "no signal", which is a part of it.
     part : bool
@@ -44,10 +47,10 @@ class LegendEntry:
         Whether the classes are drawn at first; later the user's choice stays.
     """
 
-    symbol: MapClass
+    symbol: Sign
     label: str
     count: int | None = None
-    classes: tuple[MapClass, ...] = ()
+    classes: tuple[Sign, ...] = ()
     part: bool = False
     shown: bool = True
 
@@ -85,7 +88,9 @@ class PlannerLayers(folium.FeatureGroup):
     sites : str, optional
         Published path of :func:`geo.layers.site_layer`.
     backdrop : str, optional
-        Published path of :func:`geo.backdrop.backdrop`.
+        Published path of :func:`geo.backdrop.backdrop` or :func:`geo.outlines.outlines`.
+    areas : str, optional
+        Published path of :func:`geo.layers.area_layer`, which colours the areas of ``outlines``.
     legend : sequence of LegendEntry
     theme : {"light", "dark"}
     focus : str, optional
@@ -113,6 +118,7 @@ class PlannerLayers(folium.FeatureGroup):
         villages: Villages,
         sites: str | None = None,
         backdrop: str | None = None,
+        areas: str | None = None,
         legend: Sequence[LegendEntry] = (),
         theme: str = "light",
         focus: str | None = None,
@@ -130,6 +136,7 @@ class PlannerLayers(folium.FeatureGroup):
                 "ranked": list(villages.ranked),
                 "sites": sites,
                 "backdrop": backdrop,
+                "areas": areas,
                 "legend": [_legend_row(entry) for entry in legend],
                 "focus": focus,
                 "fit": fit,

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, Final
 
 from geo.layers import FIXED_CLASSES, MOBILE_CLASSES, PointStatus
-from geo.symbology import SYMBOLS, MapClass
+from geo.symbology import SHADE_COLOURS, SYMBOLS, MapClass
 
 WORDS: Final = (
     "map",
@@ -29,6 +29,12 @@ WORDS: Final = (
     "full_screen",
     "full_screen_exit",
     "approximate",
+    "outlines",
+    "at_centre",
+    "area_rate",
+    "area_percent",
+    "area_unknown",
+    "area_empty",
     "measure_on",
     "measure_off",
     "measure_finish",
@@ -58,7 +64,8 @@ WORDS: Final = (
 )
 """Words the map needs; see ``i18n/*/mapview.ftl``: ``mapview-`` and the word with hyphens.
 
-``class_…`` words stand in tooltips ("chưa có cáp quang"); ``people`` holds ``{n}``.
+``class_…`` words stand in tooltips ("chưa có cáp quang"); ``people``, ``area_percent`` and
+``area_unknown`` hold ``{n}``, ``area_rate`` holds ``{share}``, ``{x}``, ``{y}`` and ``{lack}``.
 """
 
 GROUND: Final[dict[str, dict[str, str]]] = {
@@ -91,7 +98,14 @@ GROUND: Final[dict[str, dict[str, str]]] = {
 }
 """Colours of the map itself, by theme; those of the symbols are in :mod:`geo.symbology`."""
 
-_SOURCES: Final = ("glyphs.js", "ground.js", "legend.js", "village_layer.js")
+_SOURCES: Final = (
+    "glyphs.js",
+    "spread.js",
+    "ground.js",
+    "areas.js",
+    "legend.js",
+    "village_layer.js",
+)
 
 
 def map_script(words: Mapping[str, str], language: str) -> bytes:
@@ -121,6 +135,7 @@ def map_script(words: Mapping[str, str], language: str) -> bytes:
         "mobile": [MOBILE_CLASSES.get(status) for status in PointStatus],
         "fixed": [FIXED_CLASSES.get(status) for status in PointStatus],
         "ground": GROUND,
+        "shades": SHADE_COLOURS,
     }
     head = f"window.GapPlannerTable = {json.dumps(table, ensure_ascii=False)};\n"
     return head.encode() + b"".join(map(_source, _SOURCES))

@@ -13,12 +13,13 @@ from geo.layers import (
     FIXED_CLASSES,
     MOBILE_CLASSES,
     PointStatus,
+    area_layer,
     fixed_status,
     mobile_status,
     site_layer,
     village_layer,
 )
-from geo.symbology import SYMBOLS
+from geo.symbology import SYMBOLS, MapClass
 
 S = PointStatus
 
@@ -97,6 +98,30 @@ def test_the_same_villages_give_the_same_bytes() -> None:
 def test_statuses_of_another_register_are_refused() -> None:
     with pytest.raises(ValueError, match=r"\(2, 2, 1\)"):
         village_layer(register(), codes([0, 0]), codes([0]))
+
+
+def test_the_area_layer_holds_what_a_tooltip_says_and_a_class_of_each_area() -> None:
+    rates = pd.DataFrame(
+        {
+            "code": ["1", "2"],
+            "name": ["Xã Y Tý", "<b>\u202e"],
+            "villages": [5, 0],
+            "lacking": [1, 0],
+            "known": [4, 0],
+            "unknown": [1, 0],
+            "rate": [0.25, np.nan],
+            "shade": ["share_3", "share_empty"],
+        }
+    )
+    assert json.loads(area_layer(rates, MapClass.NO_FIBRE)) == {
+        "format": 1,
+        "lack": "no_fibre",
+        "name": ["Xã Y Tý", "<b>"],
+        "lacking": [1, 0],
+        "known": [4, 0],
+        "unknown": [1, 0],
+        "shade": ["share_3", "share_empty"],
+    }
 
 
 def test_the_site_layer_names_kind_and_technology() -> None:

@@ -6,11 +6,15 @@ import re
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import streamlit_folium
 
-from geo.symbology import SYMBOLS, MapClass
+from geo.boundary_columns import AreaLevel
+from geo.symbology import SHADE_COLOURS, SYMBOLS, MapClass, ShadeClass
 from i18n import LANGUAGES, translator
+from planning.vocabulary import Gap
+from ui.components.area_legend import shade_legend
 from ui.map.base import MapAssets, OfflineMap, Tiles
 from ui.map.layers import LegendEntry, PlannerLayers, Villages, clicked_id
 from ui.map.script import WORDS, map_script, map_style
@@ -72,6 +76,20 @@ def test_a_rerun_sends_at_most_four_kilobytes(sent: dict[str, Any]) -> None:
         legend=legend,
     )
     assert len(json.dumps(sent, default=str)) <= 4_096
+
+
+def test_coloured_areas_add_an_address_and_their_legend_and_stay_small(
+    sent: dict[str, Any],
+) -> None:
+    rates = pd.DataFrame({"shade": [*ShadeClass]})
+    rows = shade_legend(rates, AreaLevel.UNIT, Gap.FIBRE, translator("vi"))
+    legend = [LegendEntry(name, "Chưa có băng rộng di động", 1_568) for name in MapClass]
+    draw(Villages(LAYER), areas=LAYER, legend=[*legend, *rows])
+    assert content(sent)["areas"] == LAYER
+    title, *steps = content(sent)["legend"][len(MapClass) :]
+    assert title[0] == "areas"
+    assert title[3] == [step[0] for step in steps] == [str(shade) for shade in ShadeClass]
+    assert len(json.dumps(sent, default=str)) <= 5_120
 
 
 def test_every_address_is_on_this_server(sent: dict[str, Any]) -> None:
@@ -148,6 +166,7 @@ def test_the_script_holds_every_word_and_symbol(language: str) -> None:
     table = json.loads(head.removeprefix("window.GapPlannerTable = "))
     assert table["words"] == words
     assert table["symbols"].keys() == set(SYMBOLS)
+    assert table["shades"] == SHADE_COLOURS
     assert "GapPlanner.createMap = createMap" in code
     assert map_style().startswith(b"/*")
 
