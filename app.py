@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.frame import choose_language
 from ui.pages.data import show_data_page
+from ui.pages.importing import show_import_page
 from ui.pages.map import show_map_page
 from ui.pages.priorities import show_priorities_page
 from ui.pages.targets import show_targets_page
@@ -21,6 +22,7 @@ PAGES = (
     (show_priorities_page, "priorities", ":material/format_list_numbered:"),
     (show_targets_page, "targets", ":material/flag:"),
     (show_data_page, "data", ":material/database:"),
+    (show_import_page, "import", ":material/upload_file:"),
 )
 st.navigation(
     [

@@ -18,8 +18,8 @@ from services.province import (
     Province,
     load_province,
     province_in,
-    shipped_province,
 )
+from services.shelf import shelf_here
 
 LANGUAGE_VARIABLE: Final = "GAP_PLANNER_LANG"
 FORMATS: Final = ("table", "json", "csv")
@@ -118,11 +118,11 @@ def _weights(got: str) -> Weights:
 def province_of(
     villages: Path | None, observations: Path | None = None, sites: Path | None = None
 ) -> Province:
-    """Load the register a person named, else the administrator's folder, else the shipped one."""
+    """Load the register a person named, else the administrator's folder, else the one in use."""
     if villages is None:
         for option, file in (("--observations", observations), ("--sites", sites)):
             if file is not None:
                 raise PlannerError("error-option-alone", option=option, needed="--villages")
         folder = os.environ.get(DATA_VARIABLE)
-        return province_in(Path(folder)) if folder else shipped_province()
+        return province_in(Path(folder)) if folder else shelf_here().open()
     return load_province(villages, observations=observations, sites=sites)

@@ -16,7 +16,7 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from geo.export.delimited import guard_formula
+from geo.formulas import guard_formula
 
 # A name from a file must not steer the terminal: escape sequences and other controls go.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

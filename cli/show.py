@@ -153,6 +153,9 @@ def _print(province: Province, card: VillageCard, words: Translator) -> None:
         )
         of = words("card-rank-of", of=place.of)
         say(f"{rank} {of}: {words.number(place.row['total'], 3)} = {parts}")
+    if card.no_distance:
+        say(words(card.no_distance))
+        return
     for row in each_row(card.nearest):
         if pd.notna(row.distance_m):
             say(

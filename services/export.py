@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 import geopandas as gpd
@@ -28,6 +29,8 @@ from planning.vocabulary import (
 from services.assess import Assessment
 from services.prioritise import Ranking
 from services.province import Province
+
+_DISTRIBUTION: Final = "gap-planner"
 
 _KINDS: Final[dict[str, ColumnKind]] = {
     "rank": ColumnKind.INTEGER,
@@ -228,6 +231,7 @@ def _notes(
         words("note-interval"): words("note-interval-text", draws=question.draws),
         words("note-source"): province.source,
         words("note-hash"): province.data_hash,
+        words("note-software"): _software(),
     }
     return notes
 
@@ -262,4 +266,9 @@ def _metadata(
         "villages_in_gap": len(ranking.table),
         "source": province.source,
         "data_hash": province.data_hash,
+        "software": _software(),
     }
+
+
+def _software() -> str:
+    return f"{_DISTRIBUTION} {version(_DISTRIBUTION)}"

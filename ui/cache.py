@@ -8,24 +8,43 @@ the language is part of the key.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
 from geo.backdrop import backdrop
 from geo.display import display_text
-from geo.layers import fixed_status, mobile_status, site_layer, village_layer
+from geo.intake.table import RawTable
+from geo.layers import (
+    area_layer,
+    draft_layer,
+    fixed_status,
+    mobile_status,
+    site_layer,
+    village_layer,
+)
+from geo.outlines import outlines
+from geo.register.choices import Choices
+from geo.register.gazetteer import Gazetteer
 from i18n import translator
 from planning.vocabulary import Direction, Gap, Weights
 from services.assess import Assessment, assess
+from services.boundaries import gap_rates
 from services.find import areas
+from services.intake import Understanding, acceptable_register, shipped_gazetteer, understand
+from services.merge import Merge, lay_over
+from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
-from services.province import DATA_VARIABLE, Province, province_in, shipped_province
+from services.province import DATA_VARIABLE, Province, province_in
 from services.serving import nearest_of_all
+from services.shelf import Shelf, shelf_here
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
 from services.village import VillageCard, describe
@@ -34,6 +53,8 @@ from ui.install_assets import ROOT, installed_stamp
 from ui.map.base import MapAssets, Tiles
 from ui.map.script import WORDS, map_script, map_style
 from ui.publish import Publisher, read_secret
+from ui.recent_tables import RecentTables
+from ui.theme import GAP_CLASS
 
 TILES_VARIABLE: Final = "GAP_PLANNER_TILES"
 """An administrator's tile address, ``none`` for not one foreign request."""
@@ -42,11 +63,73 @@ _OPENSTREETMAP: Final = Tiles(
 )
 
 
-@st.cache_resource(show_spinner=False)
 def province() -> Province:
-    """Return the province the app works on: the administrator's folder, else the shipped one."""
+    """Return the province the app works on: the administrator's folder, else the one in use."""
     folder = os.environ.get(DATA_VARIABLE)
-    return province_in(Path(folder)) if folder else shipped_province()
+    return _opened(folder or "", "" if folder else shelf().in_use())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(folder: str, key: str) -> Province:
+    # A register on the shelf never changes: its key names its content.
+    return province_in(Path(folder)) if folder else shelf().open(key)
+
+
+def shelf() -> Shelf:
+    """Return this installation's accepted registers."""
+    return Shelf(state_folder())
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> Gazetteer:
+    """Return the units of the shipped province in all their vintages."""
+    return shipped_gazetteer()
+
+
+@st.cache_resource(show_spinner=False)
+def foreign_tables() -> RecentTables:
+    """Return the tables read last; reading shows its progress, so it is not itself cached."""
+    return RecentTables()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def understanding(
+    file_hash: str,
+    settled: bytes,
+    outline_hash: str,
+    today: date,
+    *,
+    _raw: RawTable,
+    _choices: Choices,
+    _file: str,
+    _outline: Outline | None,
+) -> Understanding:
+    """Return what is made of a list; ``settled`` is the choices as their file."""
+    return understand(
+        _raw,
+        _choices,
+        gazetteer(),
+        file=_file,
+        file_hash=file_hash,
+        today=today,
+        boundaries=_outline.boundaries if _outline else None,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def merged(
+    file_hash: str,
+    settled: bytes,
+    set_aside: bool,
+    data_hash: str,
+    same: tuple[tuple[int, str], ...],
+    *,
+    _understood: Understanding,
+    _province: Province,
+) -> Merge:
+    """Return a list laid over the register in use."""
+    register = acceptable_register(_understood, set_aside=set_aside)
+    return lay_over(register, _province, _understood.file, same=same)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -157,10 +240,58 @@ def site_layer_path(data_hash: str, _province: Province) -> str:
     return publisher().publish(site_layer(_province.sites), ".json")
 
 
+@dataclass(frozen=True)
+class DraftPaths:
+    """Where the map of a list in the making finds its layers."""
+
+    draft: str
+    backdrop: str
+    nothing: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def draft_layer_paths(
+    file_hash: str,
+    settled: bytes,
+    *,
+    _register: gpd.GeoDataFrame,
+    _classes: npt.NDArray[np.object_],
+) -> DraftPaths:
+    """Publish a list in the making for the map; return where."""
+    placed = _register[~(_register.geometry.is_empty | _register.geometry.isna())]
+    none = _register.iloc[:0]
+    no_status = np.empty(0, dtype=np.int8)
+    return DraftPaths(
+        draft=publisher().publish(draft_layer(_register, _classes.tolist()), ".json"),
+        backdrop=publisher().publish(backdrop(placed), ".json"),
+        nothing=publisher().publish(village_layer(none, no_status, no_status), ".json"),
+    )
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
 def backdrop_path(data_hash: str, _province: Province) -> str:
     """Publish the offline background for the map; return where."""
-    return publisher().publish(backdrop(_province.villages), ".json")
+    known, villages = _province.boundaries, _province.villages
+    ground = backdrop(villages) if known is None else outlines(known, villages)
+    return publisher().publish(ground, ".json")
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def area_rates(data_hash: str, gap: Gap, as_of: date, _province: Province) -> pd.DataFrame | None:
+    """Return the share of villages with a gap in each area; ``None`` without boundaries."""
+    if _province.boundaries is None:
+        return None
+    state = assessment(data_hash, as_of, _province)
+    return gap_rates(_province, _province.boundaries, state, gap)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def area_layer_path(data_hash: str, gap: Gap, as_of: date, _province: Province) -> str | None:
+    """Publish the colours of the areas for the map; return where, ``None`` without boundaries."""
+    rates = area_rates(data_hash, gap, as_of, _province)
+    if rates is None:
+        return None
+    return publisher().publish(area_layer(rates, GAP_CLASS[gap]), ".json")
 
 
 @st.cache_resource(show_spinner=False)
@@ -187,5 +318,4 @@ def tiles() -> Tiles | None:
 
 def state_folder() -> Path:
     """Return the folder of this installation's own files, never served to a browser."""
-    given = os.environ.get("GAP_PLANNER_STATE")
-    return Path(given) if given else ROOT / ".gap-planner"
+    return shelf_here().home

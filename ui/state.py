@@ -121,6 +121,28 @@ def draw_area(corners: tuple[tuple[float, float], ...]) -> None:
     keep(AREA, tuple((round(lon, 4), round(lat, 4)) for lon, lat in thin), ())
 
 
+def remembered(name: str, default: Value) -> Value:
+    """Return what was chosen for this session only; it never stands in the URL."""
+    value: Value = st.session_state.get(_kept(name), default)
+    return value
+
+
+def remember(name: str, value: Any) -> None:
+    """Keep a choice for this session only."""
+    st.session_state[_kept(name)] = value
+
+
+def local_key(name: str, language: str, default: Any) -> str:
+    """Give a widget of this session its first value and return its key.
+
+    The value outlives a change of the language, which makes another widget of it.
+    """
+    key = f"{name}_{language}"
+    if key not in st.session_state:
+        st.session_state[key] = remembered(name, default)
+    return key
+
+
 def said(key: str) -> Any:
     """Return what the widget or component of a key says now, as its callback finds it."""
     return st.session_state.get(key)

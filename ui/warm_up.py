@@ -68,6 +68,7 @@ def _fill(province: Province) -> None:
         cache.assessment(key, day, province)
         cache.targets(key, day, province)
         cache.village_layer_path(key, day, province)
+        cache.area_layer_path(key, Gap.FIBRE, day, province)
     cache.nearest(key, last, province)
     for gap in Gap:
         cache.quick_ranking(key, Question(gap=gap, as_of=last), province)

@@ -112,6 +112,9 @@ def _show_place(place: Place, words: Translator) -> None:
 
 
 def _show_nearest(card: VillageCard, words: Translator) -> None:
+    if card.no_distance:
+        st.caption(words(card.no_distance))
+        return
     lines = [
         (
             words(f"gap-short-{row.gap}"),

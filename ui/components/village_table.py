@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.display import display_text
 from i18n import Translator
-from planning.vocabulary import Criterion, Gap
+from planning.vocabulary import Criterion, Gap, PositionBasis
 from services.assess import Assessment
 from services.prioritise import Ranking
 from services.province import Province
@@ -146,6 +146,8 @@ def show_ranked_list(ranking: Ranking, rows: pd.DataFrame, words: Translator) ->
         "id": words("field-village_id"),
     }
     _show(table, columns, "ranked_list", _HEIGHT_PX)
+    if (rows["position_basis"] == PositionBasis.COMMUNE_CENTRE).any():
+        st.caption(words("no-distance-commune-centre"))
 
 
 def _show(table: pd.DataFrame, columns: dict[str, Any], key: str, height: int) -> None:

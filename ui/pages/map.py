@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from i18n import Translator
+from planning.vocabulary import Gap
 from services.find import find
 from services.province import Province
 from ui import cache, state
@@ -51,6 +52,7 @@ def _show_working_part(words: Translator, province: Province) -> None:
             selected=state.chosen_village(),
             fit=_fit(wanted.districts, wanted.communes, wanted.query),
             area=wanted.area,
+            shaded=wanted.gaps[0] if len(wanted.gaps) == 1 else Gap.FIBRE,
         )
     with right:
         show_side(words, province, day, recall_weighting())

@@ -153,6 +153,7 @@ def _show_map(province: Province, ranking: Ranking, rows: pd.DataFrame, words: T
         selected=state.chosen_village(),
         ranked=first["village_id"].tolist(),
         fit=str(question.gap),
+        shaded=question.gap,
     )
     st.caption(words("ranked-map-note", count=len(first)))
 

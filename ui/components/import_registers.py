@@ -1,0 +1,38 @@
+"""The registers on the shelf, and which one the app works on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.display import display_text
+from i18n import Translator
+from services.shelf import SHIPPED, ShelfEntry
+from ui import cache, state
+
+
+def show_registers(words: Translator) -> None:
+    """Let one of the accepted registers be taken into use; nothing while there is none."""
+    shelf = cache.shelf()
+    entries = {key: shelf.entry(key) for key in shelf.all_keys()}
+    if set(entries) == {SHIPPED}:
+        return
+    st.markdown(f"#### {words('registers-title')}")
+    key = "import_register"
+    keys = list(entries)
+    st.radio(
+        words("import-in-use"),
+        keys,
+        index=keys.index(in_use) if (in_use := shelf.in_use()) in keys else None,
+        format_func=lambda one: _label(entries[one], words),
+        key=key,
+        on_change=lambda: shelf.use(state.said(key)),
+    )
+
+
+def _label(entry: ShelfEntry, words: Translator) -> str:
+    parts = [display_text(entry.name, 60), words("import-villages", count=entry.villages)]
+    if entry.illustrative:
+        parts.append(words("illustrative"))
+    if entry.key != SHIPPED:
+        parts += [words.date(entry.accepted_at.date()), display_text(entry.source, 60)]
+    return " · ".join(parts)
