@@ -80,7 +80,7 @@ class ProgressLine:
     def __call__(self, step: str, share: float) -> None:
         """Show a step and the share of the work that is done."""
         if self._seen:
-            said = self._words(f"progress-{step}") if self._words.has(f"progress-{step}") else step
+            said = self._words(f"stage-intake-{step}")
             print(f"\r{said} {share:4.0%}\033[K", end="", file=sys.stderr, flush=True)
 
     def done(self) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from cli.options import FORMATS, one_of, parse_date, parse_gap, parse_weights, province_of
 from cli.output import print_csv, print_json, print_table, say, terminal_width
-from geo.export import write_table
+from geo.export import Separator, write_table
 from i18n import LANGUAGES, Translator
 from planning.columns import each_row
 from planning.errors import PlannerError
@@ -73,6 +73,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         ] = DEFAULT_ROUTE_FACTOR,
         top: Annotated[int | None, typer.Option(help=words("cli-option-top"))] = None,
         out: Annotated[Path | None, typer.Option(help=words("cli-option-out"))] = None,
+        separator: Annotated[str, typer.Option(help=words("cli-option-separator"))] = ",",
         format_: Annotated[
             str, typer.Option("--format", help=words("cli-option-format"))
         ] = "table",
@@ -100,9 +101,16 @@ def register(command_line: typer.Typer, words: Translator) -> None:
             raise PlannerError("error-too-early", date=question.as_of, first=province.baseline)
         ranking = prioritise(measure(province, question.gap, question.as_of), question)
         if out is not None:
-            _write(province, ranking, top, out, words)
+            _write(province, ranking, top, out, _separator(separator, out), words)
         else:
             _show(province, _cut(ranking, top), format_, words)
+
+
+def _separator(got: str, out: Path) -> Separator:
+    chosen: Separator = ";" if one_of(got, (",", ";"), "--separator") == ";" else ","
+    if chosen == ";" and out.suffix.lower() != ".csv":
+        raise PlannerError("error-option-alone", option="--separator", needed="--out *.csv")
+    return chosen
 
 
 def _cut(ranking: Ranking, top: int | None) -> Ranking:
@@ -110,7 +118,12 @@ def _cut(ranking: Ranking, top: int | None) -> Ranking:
 
 
 def _write(
-    province: Province, ranking: Ranking, top: int | None, out: Path, words: Translator
+    province: Province,
+    ranking: Ranking,
+    top: int | None,
+    out: Path,
+    separator: Separator,
+    words: Translator,
 ) -> None:
     described = "" if top is None else words("filter-top", top=top)
     table = priority_list(
@@ -120,7 +133,7 @@ def _write(
         Selection(top=top, described=described),
         words,
     )
-    write_table(table, out)
+    write_table(table, out, separator=separator)
     say(words("cli-written", count=len(table.frame), file=str(out)))
 
 

@@ -69,6 +69,21 @@ _STYLE: Final = """
 .gp-key { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem;
   margin-right: .3rem; vertical-align: -1px; }
 
+.gp-faults { width: 100%; border-collapse: collapse; font-size: .86rem; line-height: 1.35; }
+.gp-faults th { position: sticky; top: -1rem; text-align: left; font-weight: 600; opacity: .8;
+  background: var(--gp-ground, inherit); }
+.gp-faults th, .gp-faults td { padding: .35rem .6rem .35rem 0; vertical-align: top;
+  border-bottom: 1px solid rgba(128,140,150,.25); overflow-wrap: break-word; }
+.gp-faults th { white-space: nowrap; }
+.gp-faults td:nth-child(1) { white-space: nowrap; font-weight: 600; }
+.gp-faults td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.gp-faults td:nth-child(4), .gp-faults td:nth-child(7) { min-width: 14rem; }
+.gp-faults td:nth-child(3), .gp-faults td:nth-child(6) { min-width: 7rem; }
+.gp-faults td:nth-child(5) { max-width: 10rem; overflow-wrap: anywhere; }
+.gp-faults .gp-error td:nth-child(1) { color: #B84300; }
+.gp-faults .gp-warning td:nth-child(1) { color: #8A6500; }
+.gp-dark .gp-faults .gp-error td:nth-child(1) { color: #FF9A5C; }
+.gp-dark .gp-faults .gp-warning td:nth-child(1) { color: #F2CF7A; }
 .gp-bar { height: .85rem; border-radius: .45rem; background: rgba(128,140,150,.2);
   overflow: hidden; }
 .gp-bar span { display: block; height: 100%; }

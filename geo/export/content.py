@@ -1,6 +1,6 @@
 """What stands in a file whatever its format: clean texts, plain values, rounded once.
 
-Every writer starts from the same :class:`Content`, so that five files of one list agree row by
+Every writer starts from the same :class:`Content`, so that the files of one list agree row by
 row because they cannot do otherwise.
 """
 
@@ -169,11 +169,12 @@ def stored_values(series: pd.Series, kind: ColumnKind) -> list[Cell]:
     """
     match kind:
         case ColumnKind.TEXT | ColumnKind.CHOICE:
-            missing = series.isna()
-            texts = (
-                None if m else clean_text(str(v)) for v, m in zip(series, missing, strict=True)
-            )
-            return [text or None for text in texts]
+            texts = [
+                "" if m else str(v)
+                for v, m in zip(series.tolist(), series.isna().tolist(), strict=True)
+            ]
+            cleaned = {text: clean_text(text) or None for text in set(texts)}
+            return [cleaned[text] for text in texts]
         case ColumnKind.INTEGER:
             finite = np.isfinite(series.astype("Float64").to_numpy(float, na_value=np.nan))
             return _plain(series.where(finite).astype("Int64"))
@@ -193,7 +194,7 @@ def _rounded(number: float, kind: ColumnKind) -> float:
 
 
 def _plain(series: pd.Series) -> list[Cell]:
-    return [None if m else v for v, m in zip(series.tolist(), series.isna(), strict=True)]
+    return [None if m else v for v, m in zip(series.tolist(), series.isna().tolist(), strict=True)]
 
 
 def _columns(table: ExportTable) -> tuple[Column, ...]:

@@ -4,24 +4,23 @@ Notes stand in constant columns at the end, because a comment line would break m
 list without rows therefore carries no notes. Lines end in CRLF and the file begins with a byte
 order mark, without which Excel reads Vietnamese as something else (RFC 4180; RFC 3629 section 6).
 
-A text that a spreadsheet would take for a formula gets one apostrophe in front, see
-:func:`guard_formula`. Numbers never do, so a negative number stays a number.
+A text that a spreadsheet would take for a formula gets an apostrophe in front, see
+:func:`geo.formulas.guard_formula`. Numbers never do, so a negative number stays a number.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, Literal
+from itertools import chain
+from typing import Literal
 
 from geo.export.content import Cell, Content
+from geo.formulas import guard_formula
 
 Separator = Literal[",", ";"]
-
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\n\r＝＋－＠]")
-_GUARDED: Final = re.compile(r"''*[=+\-@\t\n\r＝＋－＠]")
 
 
 def encode_csv(content: Content, separator: Separator = ",") -> bytes:
@@ -47,57 +46,42 @@ def encode_csv(content: Content, separator: Separator = ",") -> bytes:
     headings += [wording.longitude, wording.latitude, *(label for label, _ in content.notes)]
     columns = [content.shown(column) for column in content.columns]
     columns += [_ordinates(content, axis) for axis in (0, 1)]
-    fields = [[_field(v, vietnamese, decimal_comma) for v in column] for column in columns]
+    fields = [_fields(column, vietnamese, decimal_comma) for column in columns]
     constant = [guard_formula(value) for _, value in content.notes]
-
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(map(guard_formula, headings))
-    writer.writerows([*row, *constant] for row in zip(*fields, strict=True))
-    return buffer.getvalue().encode("utf-8-sig")
+    rows = ([*row, *constant] for row in zip(*fields, strict=True))
+    return _encoded(chain([map(guard_formula, headings)], rows), separator)
 
 
-def guard_formula(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula.
-
-    The mapping is one to one: :func:`unguard_formula` undoes it for every text.
+def encode_texts(rows: Iterable[Sequence[str]], separator: Separator) -> bytes:
+    """Return rows of texts as a CSV that no spreadsheet takes for formulas.
 
     Parameters
     ----------
-    text : str
+    rows : iterable of sequence of str
+    separator : {",", ";"}
 
     Returns
     -------
-    str
-
-    Notes
-    -----
-    The characters are those of OWASP, "CSV Injection", with their full-width forms. A text that
-    has apostrophes before such a character gets one more, so that none is lost on the way back.
-
-    Examples
-    --------
-    >>> guard_formula("=1+1")
-    "'=1+1"
-    >>> guard_formula("Y Tý")
-    'Y Tý'
+    bytes
+        UTF-8 with a byte order mark.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _encoded((map(guard_formula, row) for row in rows), separator)
 
 
-def unguard_formula(text: str) -> str:
-    """Undo :func:`guard_formula`.
-
-    Examples
-    --------
-    >>> unguard_formula("'=1+1")
-    '=1+1'
-    """
-    return text[1:] if _GUARDED.match(text) else text
+def _encoded(rows: Iterable[Iterable[str]], separator: Separator) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
+    writer.writerows(rows)
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def _ordinates(content: Content, axis: Literal[0, 1]) -> list[Cell]:
     return [None if position is None else position[axis] for position in content.positions]
+
+
+def _fields(values: Sequence[Cell], vietnamese: bool, decimal_comma: bool) -> list[str]:
+    written = {value: _field(value, vietnamese, decimal_comma) for value in set(values)}
+    return [written[value] for value in values]
 
 
 def _field(value: Cell, vietnamese: bool, decimal_comma: bool) -> str:

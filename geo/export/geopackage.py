@@ -1,7 +1,6 @@
 """GeoPackage: typed columns, a style QGIS applies by itself, and the notes as a table.
 
-Everything goes through GDAL with a stated Arrow schema, so that a column without any value keeps
-its type and no SQL is written here.
+Everything goes through GDAL with a stated Arrow schema, and no SQL is written here.
 """
 
 from __future__ import annotations
@@ -13,25 +12,13 @@ from typing import Final
 
 import pyarrow as pa
 import pyogrio
-import shapely
 
-from geo.export.content import Cell, Content, Position
+from geo.export.arrow import arrow_columns, arrow_points
+from geo.export.content import Cell, Content
 from geo.export.layer import LAYER_NAME
 from geo.export.qml import qgis_style
-from geo.export.table import ColumnKind
 
 _GEOMETRY: Final = "geom"
-_TYPES: Final[Mapping[ColumnKind, pa.DataType]] = {
-    ColumnKind.TEXT: pa.string(),
-    ColumnKind.CHOICE: pa.string(),
-    ColumnKind.INTEGER: pa.int64(),
-    ColumnKind.NUMBER: pa.float64(),
-    ColumnKind.SHARE: pa.float64(),
-    ColumnKind.SCORE: pa.float64(),
-    ColumnKind.KM: pa.float64(),
-    ColumnKind.DATE: pa.date32(),
-    ColumnKind.BOOLEAN: pa.bool_(),
-}
 
 
 def encode_geopackage(content: Content) -> bytes:
@@ -58,8 +45,7 @@ def encode_geopackage(content: Content) -> bytes:
 
 
 def _write_list(content: Content, path: Path) -> None:
-    columns = {c.key: pa.array(content.stored[c.key], _TYPES[c.kind]) for c in content.columns}
-    columns[_GEOMETRY] = pa.array(_well_known_binary(content.positions), pa.binary())
+    columns = {**arrow_columns(content), _GEOMETRY: arrow_points(content.positions)}
     described = " · ".join(filter(None, (content.illustrative, content.subtitle)))
     pyogrio.write_arrow(
         pa.table(columns),
@@ -105,7 +91,3 @@ def _styles(content: Content) -> dict[str, pa.Array]:
 
 def _texts(values: Sequence[Cell]) -> pa.Array:
     return pa.array(values, pa.string())
-
-
-def _well_known_binary(positions: Sequence[Position]) -> list[bytes | None]:
-    return [None if p is None else shapely.to_wkb(shapely.Point(p)) for p in positions]

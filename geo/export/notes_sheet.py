@@ -9,6 +9,7 @@ import xlsxwriter
 
 from geo.export.cells import TEXT_STYLE, page_header, write_cell
 from geo.export.content import Content
+from geo.export.dropdowns import write_choices
 from geo.export.glyphs import glyph
 from geo.symbology import SYMBOLS
 
@@ -16,8 +17,8 @@ _A4: Final = 9
 _WIDTHS: Final = (30, 26, 80)
 
 
-def add_notes_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) -> None:
-    """Add the sheet with notes, legend and the meaning of each column.
+def add_notes_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) -> dict[str, str]:
+    """Add the sheet with notes, legend, the meaning of each column and the values of choices.
 
     Parameters
     ----------
@@ -25,6 +26,11 @@ def add_notes_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) 
     name : str
         A valid sheet name.
     content : Content
+
+    Returns
+    -------
+    dict of str to str
+        Where the sheet lists the words a column may have, by the key of the column.
     """
     sheet = workbook.add_worksheet(name)
     for number, width in enumerate(_WIDTHS):
@@ -75,10 +81,15 @@ def add_notes_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) 
         row = next(rows)
         _write_row(sheet, row, (column.label, column.key, column.description), plain)
 
+    next(rows)
+    write_cell(sheet, next(rows), 0, wording.choices, title)
+    references = write_choices(sheet, rows, content, plain)
+
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_header(page_header(content.title, content.illustrative))
+    return references
 
 
 def _write_row(sheet: Any, row: int, texts: tuple[str, ...], style: Any) -> None:

@@ -20,6 +20,7 @@ import xlsxwriter
 
 from geo.export.cells import TEXT_STYLE, page_header, sheet_names, write_cell
 from geo.export.content import Cell, Content, Position
+from geo.export.dropdowns import add_dropdowns
 from geo.export.glyphs import glyph
 from geo.export.notes_sheet import add_notes_sheet
 from geo.export.table import Column, ColumnKind
@@ -70,9 +71,9 @@ _HEADER: Final[Mapping[str, Any]] = {
 def encode_xlsx(content: Content) -> bytes:
     """Return the list as a workbook of two sheets.
 
-    Choices and booleans are labels; shares, scores, kilometres and dates are real numbers and
-    dates under a number format. Days before March 1900 are texts, because spreadsheets disagree
-    about them.
+    Choices and booleans are labels with a drop-down list of them; shares, scores, kilometres and
+    dates are real numbers and dates under a number format. Days before March 1900 are texts,
+    because spreadsheets disagree about them.
 
     Parameters
     ----------
@@ -100,12 +101,13 @@ def encode_xlsx(content: Content) -> bytes:
             }
         )
         list_name, notes_name = sheet_names(content.wording.list_sheet, content.wording.notes_sheet)
-        _add_list_sheet(workbook, list_name, content)
-        add_notes_sheet(workbook, notes_name, content)
+        sheet = _add_list_sheet(workbook, list_name, content)
+        references = add_notes_sheet(workbook, notes_name, content)
+        add_dropdowns(sheet, content, references, (HEADER_ROW, HEADER_ROW - 1 + rows))
     return buffer.getvalue()
 
 
-def _add_list_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) -> None:
+def _add_list_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) -> Any:
     sheet = workbook.add_worksheet(name)
     _write_title(workbook, sheet, content)
     header = workbook.add_format(_HEADER)
@@ -133,6 +135,7 @@ def _add_list_sheet(workbook: xlsxwriter.Workbook, name: str, content: Content) 
     # Codes such as 02701 are texts on purpose: no green corner on each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})
     _set_up_page(sheet, content, widths)
+    return sheet
 
 
 def _write_title(workbook: xlsxwriter.Workbook, sheet: Any, content: Content) -> None:

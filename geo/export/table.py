@@ -17,8 +17,15 @@ from geopandas import GeoDataFrame
 from geo.symbology import MapClass
 
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_RESERVED_KEYS: Final = frozenset({"fid", "geom", "geometry", "lon", "lat", "ogr_style"})
-"""Names the files use themselves, or that make a geodata driver do something special."""
+_RESERVED_KEYS: Final = frozenset(
+    {"fid", "geom", "geometry", "lon", "lat", "ogr_style"}
+    | {"description", "timestamp", "begin", "end", "icon", "snippet", "visibility"}
+    | {"altitudemode", "tessellate", "extrude", "draworder", "heading", "tilt", "roll"}
+)
+"""Names the files use themselves, or that make a geodata driver do something special.
+
+Source of the KML names: GDAL, LIBKML driver, "Field names and special fields".
+"""
 
 
 class ColumnKind(StrEnum):
@@ -42,7 +49,7 @@ class Column:
     Attributes
     ----------
     key : str
-        Stable English name: field of GeoJSON and GeoPackage, ``Data name`` of KML.
+        Stable English name: field of GeoJSON, GeoPackage and GeoParquet, ``Data name`` of KML.
     label : str
         Heading in the reader's language: CSV, XLSX, KML, alias in QGIS.
     kind : ColumnKind
@@ -73,6 +80,13 @@ class Wording:
         Headings of the legend and of the table of columns on the notes sheet.
     heading, key, meaning : str
         Headings within the table of columns.
+    choices : str
+        Heading of the values a choice can have.
+    choose : str
+        What a spreadsheet says to who types another value into a choice.
+    field, cut : str
+        Headings, in the dictionary of a Shapefile, of the short name and of how many texts are
+        longer than the format allows.
     longitude, latitude : str
         Headings of the coordinates in CSV and XLSX.
     map_class : str
@@ -92,6 +106,10 @@ class Wording:
     heading: str
     key: str
     meaning: str
+    choices: str
+    choose: str
+    field: str
+    cut: str
     longitude: str
     latitude: str
     map_class: str

@@ -12,13 +12,15 @@ from geo.export.content import Content, content_of
 from geo.export.delimited import Separator, encode_csv
 from geo.export.geojson import encode_geojson
 from geo.export.geopackage import encode_geopackage
+from geo.export.geoparquet import encode_geoparquet
 from geo.export.kmz import encode_kmz
+from geo.export.shapefile import encode_shapefile
 from geo.export.spreadsheet import encode_xlsx
 from geo.export.table import ExportTable
 from planning.errors import PlannerError
 
-SUFFIXES: Final = (".csv", ".xlsx", ".geojson", ".gpkg", ".kmz")
-"""Formats a list can be written in."""
+SUFFIXES: Final = (".csv", ".xlsx", ".geojson", ".gpkg", ".kmz", ".parquet", ".zip")
+"""Formats a list can be written in; ``.zip`` is a Shapefile."""
 
 
 def to_bytes(table: ExportTable, suffix: str, *, separator: Separator = ",") -> bytes:
@@ -83,6 +85,8 @@ def _encoder(suffix: str, separator: Separator) -> Callable[[Content], bytes]:
         ".geojson": encode_geojson,
         ".gpkg": encode_geopackage,
         ".kmz": encode_kmz,
+        ".parquet": encode_geoparquet,
+        ".zip": encode_shapefile,
     }
     encode = encoders.get(suffix.lower())
     if encode is None:

@@ -27,9 +27,6 @@ cli-option-use = Use the register with this key; shipped is the illustrative pro
 cli-accepted = Accepted "{ $name }" (key { $register }); commands and app now use it.
 cli-outline = { $file }: { NUMBER($count) } boundaries of the level { $level }.
 
-area-level-commune = commune (before 1 July 2025)
-area-level-unit = commune or ward (since 1 July 2025)
-area-level-district = district (before 1 July 2025)
 
 registers-title = Registers
 registers-in-use = In use
@@ -99,11 +96,6 @@ report-expected = Expected
 report-sentence = Fault
 report-remedy = Remedy
 
-progress-copy = Copying the file
-progress-open = Opening
-progress-read = Reading
-progress-send = Receiving the table
-progress-done = Done
 
 error-import-faults = The file { $file } has { NUMBER($count) } errors, so it is not accepted yet. Correct them, or set the rows at fault aside.
 error-nothing-to-update = No register has been accepted yet that could be updated. Import the list without --update the first time.
@@ -168,3 +160,5 @@ import-map-sound = Nothing wrong
 import-map-none = There is no position to draw yet.
 import-verdict-separated = Accepting { NUMBER($sound) } villages, setting { NUMBER($faulty) } rows aside; { NUMBER($warnings) } warnings.
 page-import = Import
+import-more-faults-below = … and { NUMBER($count) } more in the report of faults.
+import-crs-hint = such as EPSG:9208

@@ -2,8 +2,8 @@
 
 field-ordinal = Serial number
 field-aliases = Other names
-field-place = Commune (before or since the merger not said)
-field-place_code = Commune code (before or since the merger not said)
+field-place = Commune (old or new: found out)
+field-place_code = Commune code (old or new: found out)
 field-province = Province
 field-minority_households = Minority households
 field-minority_people = Minority people

@@ -27,9 +27,6 @@ cli-option-use = Dùng danh sách mang mã này; shipped là tỉnh minh hoạ �
 cli-accepted = Đã nhận "{ $name }" (mã { $register }); các lệnh và ứng dụng nay dùng danh sách này.
 cli-outline = { $file }: { NUMBER($count) } ranh giới cấp { $level }.
 
-area-level-commune = xã (trước 1/7/2025)
-area-level-unit = xã/phường (từ 1/7/2025)
-area-level-district = huyện (trước 1/7/2025)
 
 registers-title = Các danh sách
 registers-in-use = Dùng
@@ -99,11 +96,6 @@ report-expected = Giá trị cần
 report-sentence = Lỗi
 report-remedy = Cách sửa
 
-progress-copy = Chép tệp
-progress-open = Mở tệp
-progress-read = Đọc
-progress-send = Nhận bảng
-progress-done = Xong
 
 error-import-faults = Tệp { $file } còn { NUMBER($count) } lỗi nên chưa nhận được. Hãy sửa các lỗi dưới đây, hoặc để riêng các dòng lỗi.
 error-nothing-to-update = Chưa có danh sách nào đã nhập để đối chiếu. Hãy nhập danh sách lần đầu không kèm --update.
@@ -168,3 +160,5 @@ import-map-sound = Không có lỗi
 import-map-none = Chưa có vị trí nào để vẽ.
 import-verdict-separated = Nhận { NUMBER($sound) } thôn, để riêng { NUMBER($faulty) } dòng lỗi; { NUMBER($warnings) } cảnh báo.
 page-import = Nhập dữ liệu
+import-more-faults-below = … và { NUMBER($count) } mục nữa trong báo cáo lỗi.
+import-crs-hint = ví dụ EPSG:9208

@@ -2,8 +2,8 @@
 
 field-ordinal = Số thứ tự
 field-aliases = Tên gọi khác
-field-place = Xã (chưa rõ trước hay sau sắp xếp)
-field-place_code = Mã xã (chưa rõ trước hay sau sắp xếp)
+field-place = Xã (cũ hay mới: tự xác định)
+field-place_code = Mã xã (cũ hay mới: tự xác định)
 field-province = Tỉnh
 field-minority_households = Hộ DTTS
 field-minority_people = Số khẩu DTTS

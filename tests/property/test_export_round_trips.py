@@ -18,13 +18,17 @@ import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+import shapefile
+import shapely
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 from shapely import Point
 
 from geo.export import Column, ColumnKind, ExportTable, Wording, to_bytes
 from geo.export.content import Cell, Content, clean_text, content_of
-from geo.export.delimited import guard_formula, unguard_formula
+from geo.export.dbase import cut_text
+from geo.formulas import guard_formula, unguard_formula
 
 Row = dict[str, Cell]
 
@@ -88,6 +92,10 @@ WORDING: Final = Wording(
     heading="Tiêu đề",
     key="Tên",
     meaning="Ý nghĩa",
+    choices="Giá trị được chọn",
+    choose="Hãy chọn một giá trị trong danh sách.",
+    field="Tên trường",
+    cut="Số giá trị bị cắt",
     longitude="Kinh độ",
     latitude="Vĩ độ",
     map_class="Nhóm",
@@ -284,12 +292,59 @@ def from_kml(column: Column, text: str | None) -> Cell:
     return date.fromisoformat(text) if column.kind is ColumnKind.DATE else typed(column, text)
 
 
+def read_parquet(data: bytes) -> list[Row]:
+    arrow = parquet.read_table(io.BytesIO(data))
+    shapes = shapely.from_wkb(arrow["geometry"].to_pylist())
+    found = arrow.drop_columns(["geometry"]).to_pylist()
+    return [
+        {**row, "lon": shape.x if shape else None, "lat": shape.y if shape else None}
+        for row, shape in zip(found, shapes, strict=True)
+    ]
+
+
+def read_shapefile(data: bytes) -> list[Row]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {
+            suffix: io.BytesIO(archive.read(f"priority_list.{suffix}"))
+            for suffix in ("shp", "shx", "dbf")
+        }
+        named = csv.DictReader(
+            io.StringIO(archive.read("fields.csv").decode("utf-8-sig")), delimiter=";"
+        )
+        keys = {row[WORDING.field]: row[WORDING.key] for row in named}
+    reader = shapefile.Reader(**parts, encoding="utf-8")
+    names = [field.name for field in reader.fields[1:]]
+    found: list[Row] = []
+    for shape, record in zip(reader.shapes(), reader.records(), strict=True):
+        row = {
+            keys[name]: value.strip() or None if isinstance(value, str) else value
+            for name, value in zip(names, record, strict=True)
+        }
+        lon, lat = shape.points[0] if shape.points else (None, None)
+        found.append({**row, "lon": lon, "lat": lat})
+    return found
+
+
+def held_by_shapefile(rows: list[Row]) -> list[Row]:
+    """The rows as that format can hold them: texts cut, and without white space around them."""
+    return [
+        {k: cut_text(v).strip() or None if isinstance(v, str) else v for k, v in row.items()}
+        for row in rows
+    ]
+
+
+def held(suffix: str, rows: list[Row]) -> list[Row]:
+    return held_by_shapefile(rows) if suffix == ".zip" else rows
+
+
 READERS: Final[Mapping[str, Callable[[bytes], list[Row]]]] = {
     ".csv": read_csv,
     ".xlsx": read_xlsx,
     ".geojson": read_geojson,
     ".gpkg": read_gpkg,
     ".kmz": read_kmz,
+    ".parquet": read_parquet,
+    ".zip": read_shapefile,
 }
 
 HOSTILE_LIST: Final = [
@@ -314,15 +369,18 @@ HOSTILE_LIST: Final = [
 @pytest.mark.parametrize("suffix", READERS)
 def test_hostile_texts_come_back_as_they_went_in(suffix: str) -> None:
     table = table_of(HOSTILE_LIST)
-    assert READERS[suffix](to_bytes(table, suffix)) == expected_rows(content_of(table))
+    assert READERS[suffix](to_bytes(table, suffix)) == held(
+        suffix, expected_rows(content_of(table))
+    )
 
 
-def test_the_five_files_of_a_list_agree_row_by_row() -> None:
+def test_the_files_of_a_list_agree_row_by_row() -> None:
     table = table_of(HOSTILE_LIST)
-    first, *others = [read(to_bytes(table, suffix)) for suffix, read in READERS.items()]
+    found = {suffix: read(to_bytes(table, suffix)) for suffix, read in READERS.items()}
+    first = found[".csv"]
     assert len(first) == len(HOSTILE)
-    for other in others:
-        assert other == first
+    for suffix, rows in found.items():
+        assert rows == held(suffix, first)
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -333,7 +391,9 @@ def test_every_format_gives_back_what_was_written(
     suffix: str, given_rows: list[dict[str, Any]]
 ) -> None:
     table = table_of(given_rows)
-    assert READERS[suffix](to_bytes(table, suffix)) == expected_rows(content_of(table))
+    assert READERS[suffix](to_bytes(table, suffix)) == held(
+        suffix, expected_rows(content_of(table))
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -386,3 +446,30 @@ def test_gdal_reads_the_kmz_and_finds_every_village(
         kml.write_bytes(archive.read("doc.kml"))
     layers = pyogrio.list_layers(kml)[:, 0]
     assert sum(pyogrio.read_info(kml, layer=name)["features"] for name in layers) == len(given_rows)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(given_rows=st.lists(rows, min_size=1, max_size=3))
+def test_gdal_reads_the_shapefile_as_it_was_written(
+    given_rows: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    # A second reader, for a format of which each program has its own idea.
+    table = table_of(given_rows)
+    path = tmp_path / "list.shp.zip"
+    path.write_bytes(to_bytes(table, ".zip"))
+    _, arrow = pyogrio.read_arrow(path)
+    expected = held_by_shapefile(expected_rows(content_of(table)))
+    for name, key in (
+        ("people", "people"),
+        ("change", "change"),
+        ("mino_share", "minority_share"),
+        ("border", "border"),
+        ("route_km", "route_km"),
+    ):
+        assert arrow[name].to_pylist() == [row[key] for row in expected]
+    texts = [None if text is None else text.strip() or None for text in arrow["name"].to_pylist()]
+    assert texts == [row["name"] for row in expected]
+    shapes = shapely.from_wkb(arrow["wkb_geometry"].to_pylist())
+    assert [s and s.x for s in shapes] == [row["lon"] for row in expected]

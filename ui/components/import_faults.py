@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-import pandas as pd
 import streamlit as st
 
 from geo.display import display_text
@@ -17,9 +16,12 @@ from planning.errors import Fault, Severity
 from services.faults import REPORT_SUFFIXES, faults_bytes, report_bytes
 from services.intake import Understanding
 from services.set_aside import set_aside_workbook
+from ui.theme import text
 
-_MOST_SHOWN: Final = 2_000
-_HEIGHT_PX: Final = 360
+_MOST_SHOWN: Final = 300
+_FEW: Final = 6
+_HEIGHT_PX: Final = 420
+_COLUMNS: Final = ("severity", "row", "column", "sentence", "got", "expected", "remedy")
 _SIGN: Final = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 _MIMES: Final = {
     ".json": "application/json",
@@ -28,50 +30,43 @@ _MIMES: Final = {
 
 
 def show_fault_table(faults: Sequence[Fault], words: Translator) -> None:
-    """Show faults as a table: severity, place, what was got and expected, what to do."""
+    """Show faults as a table: severity, place, what was got and expected, what to do.
+
+    A table of the page's own, because a sentence must wrap to be read.
+    """
     if not faults:
         st.success(words("import-no-faults"), icon=":material/check_circle:")
         return
     shown = list(faults)[:_MOST_SHOWN]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "severity": [
-                    f"{_SIGN[f.severity]} {words(f'severity-{f.severity}')}" for f in shown
-                ],
-                "row": ["" if f.row is None else str(f.row) for f in shown],
-                "column": [display_text(f.column, 60) for f in shown],
-                "got": [display_text(f.got, 80) for f in shown],
-                "expected": [display_text(say_expected(f, words), 120) for f in shown],
-                "sentence": [display_text(say_fault(f, words), 400) for f in shown],
-                "remedy": [display_text(say_remedy(f, words), 300) for f in shown],
-            }
-        ),
-        column_config={
-            "severity": st.column_config.TextColumn(words("report-severity"), width="small"),
-            "row": st.column_config.TextColumn(words("report-row"), width="small"),
-            "column": words("report-column"),
-            "got": words("report-got"),
-            "expected": words("report-expected"),
-            "sentence": st.column_config.TextColumn(words("report-sentence"), width="large"),
-            "remedy": st.column_config.TextColumn(words("report-remedy"), width="large"),
-        },
-        column_order=("severity", "row", "column", "sentence", "remedy", "got", "expected"),
-        hide_index=True,
-        height=min(_HEIGHT_PX, 38 + 35 * len(shown)),
-    )
+    head = "".join(f"<th>{text(words(f'report-{name}'))}</th>" for name in _COLUMNS)
+    rows = "".join(_row(fault, words) for fault in shown)
+    height: int | Literal["content"] = _HEIGHT_PX if len(shown) > _FEW else "content"
+    with st.container(height=height, border=True, key="import_faults"):
+        st.html(
+            f'<table class="gp-faults"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        )
     if len(faults) > _MOST_SHOWN:
-        st.caption(words("import-more-faults", count=len(faults) - _MOST_SHOWN))
+        st.caption(words("import-more-faults-below", count=len(faults) - _MOST_SHOWN))
 
 
-def _severity(fault: Fault, words: Translator) -> str:
-    return f"{_SIGN[fault.severity]} {words(f'severity-{fault.severity}')}"
+def _row(fault: Fault, words: Translator) -> str:
+    cells = (
+        f"{_SIGN[fault.severity]} {words(f'severity-{fault.severity}')}",
+        "" if fault.row is None else str(fault.row),
+        display_text(fault.column, 60),
+        display_text(say_fault(fault, words), 400),
+        display_text(fault.got, 60),
+        display_text(say_expected(fault, words), 120),
+        display_text(say_remedy(fault, words), 300),
+    )
+    written = "".join(f"<td>{text(cell)}</td>" for cell in cells)
+    return f'<tr class="gp-{fault.severity}">{written}</tr>'
 
 
 def show_report_downloads(understood: Understanding, words: Translator) -> None:
     """Offer the report, and the rows at fault with their faults beside them."""
     stem = Path(understood.file).stem
-    with st.container(horizontal=True, key="import_downloads"):
+    with st.container(key="import_downloads"):
         for suffix in REPORT_SUFFIXES:
             _offer(
                 words(f"import-report-{suffix[1:]}"),
@@ -91,7 +86,7 @@ def show_report_downloads(understood: Understanding, words: Translator) -> None:
 
 def show_outline_downloads(faults: tuple[Fault, ...], file: str, words: Translator) -> None:
     """Offer the report on a file of boundaries."""
-    with st.container(horizontal=True, key="import_downloads"):
+    with st.container(key="import_downloads"):
         for suffix in REPORT_SUFFIXES:
             _offer(
                 words(f"import-report-{suffix[1:]}"),
@@ -110,4 +105,5 @@ def _offer(label: str, file: str, suffix: str, data: partial[bytes], key: str = 
         icon=":material/download:",
         on_click="ignore",
         key=f"import_{key}{suffix}",
+        width="stretch",
     )

@@ -83,10 +83,10 @@ def read_upload(upload: Upload, options: ReadOptions, words: Translator) -> RawT
     """
 
     def read() -> RawTable:
-        bar = st.progress(0.0, words("progress-copy"))
+        bar = st.progress(0.0, words("stage-intake-copy"))
 
         def progress(step: str, share: float) -> None:
-            bar.progress(min(max(share, 0.0), 1.0), words(f"progress-{step}"))
+            bar.progress(min(max(share, 0.0), 1.0), words(f"stage-intake-{step}"))
 
         try:
             with tempfile.TemporaryDirectory() as folder:
@@ -117,28 +117,18 @@ def show_reading(upload: Upload, raw: RawTable, words: Translator) -> None:
     st.markdown(
         words("import-read-as", file=escape_markdown(upload.name), format=raw.format, rows=len(raw))
     )
-    layer, header, encoding = st.columns(3, vertical_alignment="bottom")
-    with layer:
-        if len(raw.layers) > 1:
-            names = [one.name for one in raw.layers]
-            _pick(
-                "import-layer",
-                f"{prefix}_layer",
-                words,
-                labels={name: name for name in names},
-                default=raw.layer or names[0],
-            )
-    with header:
-        if raw.header_rows:
-            _enter_row(f"{prefix}_header", raw.header_rows[-1], words)
-    with encoding:
-        if raw.encoding is not None or any(f.key == "fault-legacy-text" for f in raw.faults):
-            _pick(
-                "import-encoding",
-                f"{prefix}_encoding",
-                words,
-                labels={_BY_ITSELF: "", **{name: name for name in ENCODINGS}},
-            )
+    asked = [
+        show
+        for wanted, show in (
+            (len(raw.layers) > 1, _choose_layer),
+            (bool(raw.header_rows), _enter_header),
+            (_encoding_is_open(raw), _choose_encoding),
+        )
+        if wanted
+    ]
+    for column, show in zip(st.columns(3), asked, strict=False):
+        with column:
+            show(raw, prefix, words)
     if raw.set_aside:
         with st.expander(words("import-set-aside-rows", count=len(raw.set_aside))):
             for row, why, text in raw.set_aside[:_MOST_SET_ASIDE]:
@@ -150,6 +140,34 @@ def show_reading(upload: Upload, raw: RawTable, words: Translator) -> None:
                         text=display_text(text, 100),
                     )
                 )
+
+
+def _choose_layer(raw: RawTable, prefix: str, words: Translator) -> None:
+    names = {layer.name: layer.name for layer in raw.layers}
+    chosen = raw.layer or next(iter(names))
+    _pick("import-layer", f"{prefix}_layer", words, labels=names, default=chosen)
+
+
+def _enter_header(raw: RawTable, prefix: str, words: Translator) -> None:
+    name = f"{prefix}_header"
+    key = state.local_key(name, words.language, raw.header_rows[-1])
+    st.number_input(
+        words("import-header-row"),
+        min_value=1,
+        max_value=1000,
+        key=key,
+        on_change=_remember,
+        args=(name, key),
+    )
+
+
+def _choose_encoding(_raw: RawTable, prefix: str, words: Translator) -> None:
+    names = {_BY_ITSELF: "", **{name: name for name in ENCODINGS}}
+    _pick("import-encoding", f"{prefix}_encoding", words, labels=names)
+
+
+def _encoding_is_open(raw: RawTable) -> bool:
+    return raw.encoding is not None or any(f.key == "fault-legacy-text" for f in raw.faults)
 
 
 def show_positions(understood: Understanding, prefix: str, words: Translator) -> None:
@@ -169,11 +187,11 @@ def _choose_system(candidates: Sequence[RankedSystem], name: str, words: Transla
         labels = {f"EPSG:{one.system.code}": one.system.label for one in candidates}
         _pick("import-crs-candidates", name, words, labels={_BY_ITSELF: "", **labels})
         return
-    key = state.local_key(name, words.language, _BY_ITSELF)
+    key = state.local_key(f"{name}_typed", words.language, state.remembered(name, _BY_ITSELF))
     st.text_input(
         words("import-crs"),
         key=key,
-        placeholder="EPSG:9208",
+        placeholder=words("import-crs-hint"),
         max_chars=60,
         on_change=_remember,
         args=(name, key),
@@ -188,18 +206,6 @@ def _enter_day(name: str, words: Translator) -> None:
         key=key,
         format="DD/MM/YYYY",
         max_value=datetime.now().astimezone().date(),
-        on_change=_remember,
-        args=(name, key),
-    )
-
-
-def _enter_row(name: str, found: int, words: Translator) -> None:
-    key = state.local_key(name, words.language, found)
-    st.number_input(
-        words("import-header-row"),
-        min_value=1,
-        max_value=1000,
-        key=key,
         on_change=_remember,
         args=(name, key),
     )

@@ -100,12 +100,12 @@ def _show_list(task: _Task, province: Province, words: Translator) -> None:
     )
     st.markdown(f"#### 4 · {words('import-step-faults')}")
     _show_verdict(understood, words)
-    table, places = st.columns([1.6, 1], gap="small")
-    with table:
-        show_fault_table(understood.draft.faults, words)
-        show_report_downloads(understood, words)
+    show_fault_table(understood.draft.faults, words)
+    places, beside = st.columns([2, 1], gap="medium")
     with places:
         show_fault_map(understood, write_choices(choices), words)
+    with beside:
+        show_report_downloads(understood, words)
         _choose_repairs(prefix, words)
     st.markdown(f"#### 5 · {words('import-step-accept')}")
     show_acceptance(understood, write_choices(choices), task.outline, province, words)

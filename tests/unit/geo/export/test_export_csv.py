@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
 
 from geo.export import ExportTable, to_bytes
-from geo.export.delimited import guard_formula, unguard_formula
+from geo.formulas import guard_formula, unguard_formula
 
 MakeTable = Callable[..., ExportTable]
 
@@ -61,13 +63,40 @@ def test_a_list_without_rows_is_its_header(empty_table: ExportTable) -> None:
     assert len(lines_of(to_bytes(empty_table, ".csv"))) == 2
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", "\n=1", "＝1", "'=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@SUM(A1)", "\tx", "\nx", "＝1", "'=1"])
 def test_what_looks_like_a_formula_gets_an_apostrophe(text: str) -> None:
     assert guard_formula(text) == "'" + text
     assert unguard_formula("'" + text) == text
 
 
-@pytest.mark.parametrize("text", ["", "Y Tý", "'quoted'", "a=b", "3-4", "''"])
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("thôn 3;=1+1", "thôn 3;'=1+1"),
+        ("thôn 3,-4", "thôn 3,'-4"),
+        ("hai\n=1+1", "hai\n'=1+1"),
+        ('x;"=1+1"', 'x;\'"=1+1"'),
+        ("\t=1", "'\t'=1"),
+    ],
+)
+def test_what_becomes_a_field_under_another_separator_is_guarded_too(
+    text: str, guarded: str
+) -> None:
+    assert guard_formula(text) == guarded
+    assert unguard_formula(guarded) == text
+
+
+def test_a_file_with_commas_runs_nothing_where_a_spreadsheet_breaks_it_at_semicolons(
+    table: ExportTable, make_table: MakeTable
+) -> None:
+    hostile = table.frame.assign(name=["x;=1+1;y", 'x";"=2+2";"', "x\n=3", "x;\n;+84"])
+    text = to_bytes(make_table(frame=hostile), ".csv").decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]
+    assert any("=1+1" in cell for cell in cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("text", ["", "Y Tý", "'quoted'", "a=b", "3-4", "''", "a; b\n\nc"])
 def test_other_texts_are_left_alone(text: str) -> None:
     assert guard_formula(text) == text == unguard_formula(text)
 

@@ -8,8 +8,8 @@ from geo.export import SUFFIXES, ExportTable, to_bytes, write_table
 from planning.errors import PlannerError
 
 
-def test_there_are_five_formats() -> None:
-    assert SUFFIXES == (".csv", ".xlsx", ".geojson", ".gpkg", ".kmz")
+def test_there_are_seven_formats() -> None:
+    assert SUFFIXES == (".csv", ".xlsx", ".geojson", ".gpkg", ".kmz", ".parquet", ".zip")
 
 
 def test_an_unknown_suffix_names_the_known_ones(table: ExportTable, tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_an_unknown_suffix_names_the_known_ones(table: ExportTable, tmp_path: Pa
     assert caught.value.key == "error-export-format"
     assert caught.value.values == {
         "suffix": ".doc",
-        "expected": ".csv, .xlsx, .geojson, .gpkg, .kmz",
+        "expected": ".csv, .xlsx, .geojson, .gpkg, .kmz, .parquet, .zip",
     }
     assert not list(tmp_path.iterdir())
 
@@ -62,6 +62,6 @@ def test_a_list_without_rows_is_still_a_file(suffix: str, empty_table: ExportTab
     assert to_bytes(empty_table, suffix)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".kmz"])
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".kmz", ".parquet", ".zip"])
 def test_the_same_list_gives_the_same_bytes(suffix: str, table: ExportTable) -> None:
     assert to_bytes(table, suffix) == to_bytes(table, suffix)

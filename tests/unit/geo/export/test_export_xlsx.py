@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -215,6 +216,52 @@ def test_the_notes_sheet_says_where_the_list_comes_from(table: ExportTable) -> N
     assert ("Điểm ưu tiên", "total", "Tổng có trọng số") in rows
 
 
+def test_choices_have_a_drop_down_list_of_their_words(table: ExportTable) -> None:
+    sheet, notes = sheets_of(table)
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    # The lane and the border, but not the class, whose symbol would not change with the word.
+    assert sorted(rules) == ["E5:E8", "I5:I8"]
+    offered = {}
+    for cells, rule in rules.items():
+        assert (rule.type, rule.allow_blank, rule.showErrorMessage) == ("list", True, True)
+        assert rule.error == "Hãy chọn một giá trị trong danh sách."
+        sheet_name, _, place = str(rule.formula1).rpartition("!")
+        assert sheet_name == "'Ghi chú'"
+        offered[cells] = [row[0].value for row in notes[place.replace("$", "")]]
+    assert offered == {"E5:E8": ["Quỹ viễn thông", "Doanh nghiệp"], "I5:I8": ["Có", "Không"]}
+
+
+def test_a_word_with_a_comma_or_a_sheet_with_an_apostrophe_is_no_trouble_to_a_drop_down(
+    table: ExportTable, make_table: MakeTable
+) -> None:
+    words = {str(n): f'=từ {n}, "dài" ' + "ô" * 90 for n in range(4)}
+    columns = tuple(replace(c, choices=words) if c.key == "lane" else c for c in table.columns)
+    wording = replace(table.wording, notes_sheet="Ghi'chú", choose="!" * 300)
+    frame = table.frame.assign(lane=["0", "1", "2", "3"])
+    sheet, notes = sheets_of(make_table(columns=columns, wording=wording, frame=frame))
+    rule = sheet.data_validations.dataValidation[0]
+    name, _, place = str(rule.formula1).rpartition("!")
+    assert name == "'Ghi''chú'"
+    assert [row[0].value for row in notes[place.replace("$", "")]] == list(words.values())
+    assert rule.error == "!" * 255
+
+
+def test_a_list_without_rows_has_no_drop_down(empty_table: ExportTable) -> None:
+    assert not sheets_of(empty_table)[0].data_validations.dataValidation
+
+
+def test_the_notes_sheet_says_what_each_word_is_to_a_program(table: ExportTable) -> None:
+    _, notes = sheets_of(table)
+    rows = [row[:3] for row in notes.iter_rows(values_only=True)]
+    start = rows.index(("Giá trị được chọn", None, None))
+    assert rows[start + 1 :] == [
+        ("Nhóm giải pháp", "Quỹ viễn thông", "fund"),
+        ("Nhóm giải pháp", "Doanh nghiệp", "operator"),
+        ("Biên giới", "Có", "true"),
+        ("Biên giới", "Không", "false"),
+    ]
+
+
 def test_ready_made_rich_text_in_a_name_is_only_text(
     table: ExportTable, make_table: MakeTable
 ) -> None:
@@ -280,7 +327,7 @@ def test_codes_in_a_printed_header_are_harmless_and_its_length_is_bounded() -> N
 def test_pandas_reads_the_list_from_its_header_row(table: ExportTable, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     write_table(table, path)
-    read = pd.read_excel(path, header=HEADER_ROW - 1)
+    read = pd.read_excel(path, header=HEADER_ROW - 1, engine="openpyxl")
     assert read["Hạng"].tolist() == [1, 2, 3, 4]
 
 

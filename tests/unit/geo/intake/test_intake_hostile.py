@@ -1,0 +1,84 @@
+"""Files are hostile until read: nothing dies, nothing leaks, and one sentence says why."""
+
+from __future__ import annotations
+
+import resource
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.intake.sandbox import read_foreign
+from geo.intake.table import RawTable
+from i18n import LANGUAGES, translator
+from i18n.refusals import say_refusal
+from planning.errors import DataError
+from tests.unit.geo.intake.hostile_files import READ, Canary, HostileFile, hostile_files
+
+_CANARY_TEXT = "canary-7f3a91"
+_MOST_SECONDS = 10.0
+_MOST_KILOBYTES = 10**9 // 1024
+_NAMES = [file.name for file in hostile_files(Canary(Path("/nowhere"), 9))]
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def corpus(
+    listener: socket.socket, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, HostileFile]:
+    secret = tmp_path_factory.mktemp("outside") / "secret.txt"
+    secret.write_text(_CANARY_TEXT)
+    canary = Canary(secret, listener.getsockname()[1])
+    return {file.name: file for file in hostile_files(canary)}
+
+
+def test_the_corpus_has_its_size_and_no_name_twice() -> None:
+    assert len(set(_NAMES)) == len(_NAMES)
+    assert len(_NAMES) >= 80
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_hostile_file_ends_in_a_table_or_one_sentence(
+    name: str, corpus: dict[str, HostileFile], listener: socket.socket, tmp_path: Path
+) -> None:
+    file = corpus[name]
+    path = tmp_path / "upload"
+    path.write_bytes(file.content)
+    start = time.monotonic()
+    outcome, said = _outcome(path, file.name)
+    assert time.monotonic() - start < _MOST_SECONDS
+    assert outcome in file.expected or _is_of_a_map(outcome, file)
+    assert _CANARY_TEXT not in said
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < _MOST_KILOBYTES
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+
+
+def _is_of_a_map(outcome: str, file: HostileFile) -> bool:
+    return "map" in file.expected and outcome.startswith("error-intake-map-")
+
+
+def _outcome(path: Path, name: str) -> tuple[str, str]:
+    try:
+        table = read_foreign(path, name=name)
+    except DataError as error:
+        for language in LANGUAGES:
+            sentence = say_refusal(error, translator(language))
+            assert name in sentence
+            assert sentence.endswith(".")
+            assert "\n" not in sentence.strip()
+        return error.key, str(error.values)
+    return READ, _everything(table)
+
+
+def _everything(table: RawTable) -> str:
+    cells = [column.texts.to_list() for column in table.columns]
+    return str((cells, table.names, table.set_aside, table.faults, table.metadata))
