@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode
 INSTALLED := $(VENV)/installed
 
-.PHONY: app test check bench data docs lock clean
+.PHONY: app test check bench fuzz data docs lock clean
 
 app: $(INSTALLED)-app static/vendor/.installed
 	$(BIN)/gap-planner app
@@ -24,6 +24,11 @@ check:
 
 bench: $(INSTALLED)-bench static/vendor/.installed
 	$(BIN)/python -m benchmarks
+
+# Random mutants of every format, as many as the issue of the importer asks for: an hour or so.
+FUZZ_COUNT ?= 10000
+fuzz: $(INSTALLED)-test
+	$(BIN)/python -m tests.unit.geo.intake.mutants --count $(FUZZ_COUNT)
 
 data: $(INSTALLED)-app
 	$(BIN)/python -m data.build

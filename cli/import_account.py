@@ -61,8 +61,9 @@ def _column(account: ColumnAccount, words: Translator) -> list[str]:
 
 
 def print_faults(faults: tuple[Fault, ...], words: Translator) -> None:
-    """Print the first faults, each with what to do about it."""
-    for fault in faults[:_MOST_PRINTED]:
+    """Print the first faults, errors before warnings, each with what to do about it."""
+    ordered = sorted(faults, key=lambda fault: fault.severity is Severity.WARNING)
+    for fault in ordered[:_MOST_PRINTED]:
         mark = "✗" if fault.severity is Severity.ERROR else "!"
         remedy = say_remedy(fault, words)
         say(f"{mark} {say_fault(fault, words)}" + (f" → {remedy}" if remedy else ""))

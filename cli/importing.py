@@ -10,6 +10,9 @@ import typer
 from cli.import_account import ProgressLine, print_faults, print_understanding
 from cli.options import one_of, parse_date
 from cli.output import print_json, say
+from geo.boundary_columns import AreaLevel
+from geo.intake.encodings import ENCODINGS
+from geo.intake.table import RawTable
 from geo.register.choices import EVERY_COLUMN, Choices, load_choices, write_choices
 from geo.register.days import DayOrder
 from geo.register.numbers import NumberStyle
@@ -38,6 +41,18 @@ EXIT_FAULTS: Final = 2
 """The file can be read, but not accepted as it is; nothing is written."""
 
 _FORMATS: Final = ("table", "json")
+_LEVELS: Final = tuple(str(level) for level in AreaLevel)
+
+
+@dataclass(frozen=True)
+class _Areas:
+    """Boundaries that come with the list, and of which level areas are."""
+
+    boundaries: Path | None
+    level: AreaLevel | None
+
+    def check(self, raw: RawTable, file: str) -> Outline:
+        return check_outline(raw, file, self.level, shipped_gazetteer())
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
             str | None, typer.Option(help=words("cli-option-observed-on"))
         ] = None,
         mapping: Annotated[Path | None, typer.Option(help=words("cli-option-mapping"))] = None,
+        level: Annotated[str | None, typer.Option(help=words("cli-option-level"))] = None,
         boundaries: Annotated[
             Path | None, typer.Option(help=words("cli-option-boundaries"))
         ] = None,
@@ -94,6 +110,8 @@ def register(command_line: typer.Typer, words: Translator) -> None:
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
         one_of(format_, _FORMATS, "--format")
+        if encoding is not None:
+            one_of(encoding, ENCODINGS, "--encoding")
         if out is not None and out.suffix.lower() != ".geojson":
             raise PlannerError("error-export-format", suffix=out.suffix, expected=".geojson")
         given = load_choices(mapping) if mapping else Choices()
@@ -119,7 +137,8 @@ def register(command_line: typer.Typer, words: Translator) -> None:
             name=name or file.stem,
             format=format_,
         )
-        raise typer.Exit(_take_in(file, choices, boundaries, wishes, words))
+        areas = _Areas(boundaries, AreaLevel(one_of(level, _LEVELS, "--level")) if level else None)
+        raise typer.Exit(_take_in(file, choices, areas, wishes, words))
 
 
 def _day(got: str | None) -> date | None:
@@ -135,17 +154,16 @@ def _every(
 
 
 def _take_in(
-    file: Path, choices: Choices, boundaries: Path | None, wishes: _Wishes, words: Translator
+    file: Path, choices: Choices, areas: _Areas, wishes: _Wishes, words: Translator
 ) -> int:
     progress = ProgressLine(words)
     raw = read_list(file, choices, progress=progress)
     if is_outline(raw):
-        return _take_outline(check_outline(raw, file.name), wishes, words)
+        return _take_outline(areas.check(raw, file.name), wishes, words)
     outline = None
-    if boundaries is not None:
-        outline = check_outline(
-            read_list(boundaries, Choices(), progress=progress), boundaries.name
-        )
+    if areas.boundaries is not None:
+        beside = read_list(areas.boundaries, Choices(), progress=progress)
+        outline = areas.check(beside, areas.boundaries.name)
     understood = understand(
         raw,
         choices,

@@ -24,6 +24,7 @@ from geo.register.gazetteer import Gazetteer
 from geo.writing import observations_csv, register_geojson
 from planning.errors import DataError, PlannerError
 from planning.identity import new_ids
+from planning.vocabulary import PositionBasis
 from services.merge import Merge
 from services.outline import lies_inside
 from services.province import Province
@@ -237,6 +238,8 @@ def accept(
         source=understood.file,
         accepted_at=moment,
         villages=len(villages),
+        # An exported list of the illustrative province does not become a real one on its way back.
+        illustrative=bool((villages["position_basis"] == PositionBasis.ILLUSTRATIVE).any()),
     )
     shelf.put(entry, files)
     shelf.use(entry.key)

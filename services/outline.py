@@ -13,7 +13,9 @@ from geo.boundary_columns import AreaLevel
 from geo.boundary_file import BOUNDARIES_FILE, write_boundaries
 from geo.boundary_membership import Lies, inside
 from geo.intake.table import RawTable
+from geo.register.area_levels import told_level
 from geo.register.draft import RegisterDraft
+from geo.register.gazetteer import Gazetteer
 from planning.columns import BoolArray
 from planning.errors import DataError, Severity
 from services.shelf import Shelf, ShelfEntry
@@ -46,14 +48,30 @@ def is_outline(raw: RawTable) -> bool:
     return bool(len(kinds)) and bool(np.isin(kinds, (3, 6)).mean() > 0.5)
 
 
-def check_outline(raw: RawTable, file: str, level: AreaLevel | None = None) -> Outline:
+def check_outline(
+    raw: RawTable,
+    file: str,
+    level: AreaLevel | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Outline:
     """Check a file of boundaries.
+
+    Parameters
+    ----------
+    raw : RawTable
+    file : str
+    level : AreaLevel, optional
+        As a person decided.
+    gazetteer : Gazetteer, optional
+        Of the province; with it a file of its communes or units tells its level by itself.
 
     Raises
     ------
     DataError
         If it has no polygons, no usable coordinate system or no level.
     """
+    if level is None and gazetteer is not None:
+        level = told_level(raw, gazetteer)
     return Outline(file, read_boundaries(raw, file=file, level=level))
 
 

@@ -66,11 +66,12 @@ _OPENSTREETMAP: Final = Tiles(
 def province() -> Province:
     """Return the province the app works on: the administrator's folder, else the one in use."""
     folder = os.environ.get(DATA_VARIABLE)
-    return _opened(folder or "", "" if folder else shelf().in_use())
+    return opened_province(folder or "", "" if folder else shelf().in_use())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _opened(folder: str, key: str) -> Province:
+def opened_province(folder: str, key: str) -> Province:
+    """Return the province of a folder, else of a key on the shelf."""
     # A register on the shelf never changes: its key names its content.
     return province_in(Path(folder)) if folder else shelf().open(key)
 

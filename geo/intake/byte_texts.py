@@ -73,7 +73,8 @@ def decode_columns(
     distinct = [np.unique(cells, return_inverse=True) for cells in columns]
     listed = [cell for cells, _ in distinct for cell in cells.tolist()] + list(names)
     page = "".join(letter for letter in stated.lower() if letter.isalnum())
-    encoding = None if chosen in LEGACY_ENCODINGS else chosen
+    # A legacy font is decoded from the Western letters its bytes are.
+    encoding = "cp1252" if chosen in LEGACY_ENCODINGS else chosen
     if encoding is None and page in _VIETNAMESE_PAGES:
         encoding = "cp1258"
     decoded = _decode_list(listed, encoding, file)

@@ -11,6 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from geo.export.field_names import field_names
 from planning.folding import fold
 
 
@@ -79,8 +80,12 @@ def fields() -> Mapping[str, Field]:
 
 @cache
 def headings() -> Mapping[str, str]:
-    """Return the field of every folded heading, the field's own key among them."""
-    known = {fold(key): key for key in fields()}
+    """Return the field of every folded heading.
+
+    The field's own key is among them, and what is left of it in a Shapefile of ours.
+    """
+    known = {fold(name): key for key, name in zip(fields(), field_names([*fields()]), strict=True)}
+    known |= {fold(key): key for key in fields()}
     known |= {fold(name): field.key for field in fields().values() for name in field.names}
     return MappingProxyType(known)
 

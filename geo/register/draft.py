@@ -16,11 +16,12 @@ from geo.intake.table import RawTable
 from geo.register.cells import Cells, read_cells
 from geo.register.choices import Choices
 from geo.register.coordinates import CoordinateReading, read_coordinates, read_points
+from geo.register.days import EARLIEST
 from geo.register.extent import Extent
 from geo.register.frame import UNKNOWN, observed_on, register_frame
 from geo.register.gazetteer import Gazetteer
 from geo.register.place_statements import PLACE_FIELDS
-from geo.register.places import ResolvedPlaces, resolve_places
+from geo.register.places import PlaceBasis, ResolvedPlaces, resolve_places
 from geo.register.plausibility import find_implausible
 from geo.register.positions import Located, locate_villages
 from geo.register.recognition import recognise
@@ -145,7 +146,7 @@ def draft_register(
         *_name_faults(cells, raw),
         *mobile_faults,
         *fixed_faults,
-        *_day_faults(states, observed),
+        *_day_faults(states, observed, choices.observed_on, today),
         *_state_column_faults(cells),
         *find_implausible(cells, places.frame, raw.rows),
         *find_wrong_totals(raw, cells),
@@ -172,7 +173,8 @@ def _resolved(
     places = resolve_places(named, raw.rows, gazetteer, headings)
     summary = places.summary
     stated = len(raw) - summary.silent
-    if not len(gazetteer) or not stated or summary.unresolved <= _STRANGE * stated:
+    familiar = summary.unresolved <= _STRANGE * stated or _is_proven(places)
+    if not len(gazetteer) or not stated or familiar:
         return places, gazetteer, []
     nowhere = Gazetteer.empty()
     fault = Fault(
@@ -182,6 +184,15 @@ def _resolved(
         remedy="remedy-other-province",
     )
     return resolve_places(named, raw.rows, nowhere, headings), nowhere, [fault]
+
+
+def _is_proven(places: ResolvedPlaces) -> bool:
+    """Tell whether codes place a list here: they are given once in the country, names are not.
+
+    Most places of a list of the merged province are not in the gazetteer of one of its parts.
+    """
+    by_code = (str(PlaceBasis.CODE), str(PlaceBasis.UNIT_CODE))
+    return bool(places.frame["place_basis"].isin(by_code).any())
 
 
 def _coordinates(
@@ -211,8 +222,20 @@ def _name_faults(cells: Cells, raw: RawTable) -> list[Fault]:
 
 
 def _day_faults(
-    states: Mapping[Service, pd.Series], observed: Mapping[Service, pd.Series]
+    states: Mapping[Service, pd.Series],
+    observed: Mapping[Service, pd.Series],
+    given: date | None,
+    today: date,
 ) -> list[Fault]:
+    if given is not None and not EARLIEST <= given <= today:
+        return [
+            Fault(
+                "fault-day-given",
+                got=given.isoformat(),
+                values={"first": EARLIEST, "last": today},
+                remedy="remedy-no-day",
+            )
+        ]
     undated = sum(int(((states[s] != UNKNOWN[s]) & observed[s].isna()).sum()) for s in Service)
     if not undated:
         return []

@@ -57,6 +57,7 @@ def unreadable(
     rows: IntArray,
     of_cell: IntArray,
     cells: NumberTexts,
+    *,
     readable: BoolArray,
     style: NumberStyle | None,
 ) -> list[Fault]:

@@ -25,7 +25,7 @@ NOT_KNOWN: Final = frozenset(
     for word in (
         "n/a", "na", "null", "nan", "none", "không rõ", "chưa rõ", "chưa có số liệu",
         "chưa có", "chưa biết", "đang cập nhật", "chưa cập nhật", "unknown", "no data",
-        "not available", "không có số liệu",
+        "not available", "không có số liệu", "not known",
     )
 )  # fmt: skip
 """Folded words that say a value is not known; so do dashes, dots and question marks alone."""

@@ -112,7 +112,7 @@ def read_numbers(
         values = np.where(np.isnan(column.numbers), values, column.numbers)
     faults = [
         *([ambiguity(column.name, field, distinct, cells)] if ambiguous else []),
-        *unreadable(column, rows, of_cell, cells, readable, chosen),
+        *unreadable(column, rows, of_cell, cells, readable=readable, style=chosen),
         *bad_values(column, rows, values, bounds, whole=whole),
         *days_for_numbers(column, rows),
     ]

@@ -36,22 +36,31 @@ _KIND: Final = re.compile(
     "(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r")(?:\s*\.\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+_KIND_LAST: Final = re.compile(
+    r"\(\s*(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS) + r")\s*\.?\s*\)",
+    re.IGNORECASE,
+)
 _SEPARATOR: Final = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
 def split_kind(text: str) -> tuple[str | None, str]:
-    """Return the kind a name begins with, and the name without it.
+    """Return the kind a name begins with or has in brackets behind it, and the name without it.
 
     >>> split_kind("TT. Bát Xát")
+    ('township', 'Bát Xát')
+    >>> split_kind("Bát Xát (TT)")
     ('township', 'Bát Xát')
     >>> split_kind("Bản Hồ")
     (None, 'Bản Hồ')
     """
-    found = _KIND.match(text.strip())
-    if found is None:
-        return None, text.strip()
-    return found.lastgroup, text.strip()[found.end() :]
+    name = text.strip()
+    found = _KIND.match(name)
+    if found is not None:
+        return found.lastgroup, name[found.end() :]
+    last = name.rfind("(")
+    behind = _KIND_LAST.fullmatch(name, last) if last > 0 else None
+    return (None, name) if behind is None else (behind.lastgroup, name[:last].rstrip())
 
 
 @lru_cache(maxsize=4096)

@@ -70,7 +70,7 @@ def _duplicates(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list[Faul
     )["row"].transform("first")
     return [
         _warning(
-            "fault-duplicate-name",
+            ("fault-duplicate-name", "remedy-duplicate-name"),
             int(rows[i]),
             cells.heading("name"),
             str(names.iloc[i]),
@@ -86,7 +86,7 @@ def _exceeding(cells: Cells, part: str, whole: str, rows: IntArray) -> list[Faul
     parts, wholes = (float_column(cells.by_field[name]) for name in (part, whole))
     return [
         _warning(
-            "fault-more-than",
+            ("fault-more-than", "remedy-more-than"),
             int(rows[i]),
             cells.heading(part),
             f"{parts[i]:g}",
@@ -107,7 +107,7 @@ def _outlying(cells: Cells, name: str, rows: IntArray) -> list[Fault]:
     median = float(np.median(figures[positive]))
     return [
         _warning(
-            "fault-outlier",
+            ("fault-outlier", "remedy-outlier"),
             int(rows[i]),
             cells.heading(name),
             f"{figures[i]:g}",
@@ -127,8 +127,8 @@ def _deviations(figures: FloatArray, positive: np.ndarray) -> FloatArray:
     return np.where(positive, (logarithms - centre) / spread, 0.0)
 
 
-def _warning(key: str, row: int, column: str, got: str, **values: object) -> Fault:
+def _warning(said: tuple[str, str], row: int, column: str, got: str, **values: object) -> Fault:
+    sentence, remedy = said
     return Fault(
-        key, row, column, got, values=values, severity=Severity.WARNING,
-        remedy=key.replace("fault-", "remedy-", 1),
-    )  # fmt: skip
+        sentence, row, column, got, values=values, severity=Severity.WARNING, remedy=remedy
+    )

@@ -229,6 +229,9 @@ def _softened(faults: Sequence[Fault], replaced: IntArray) -> list[Fault]:
 
 
 def _unlocated(at_fault: BoolArray, places: ResolvedPlaces, rows: IntArray) -> list[Fault]:
+    if len(rows) and places.summary.silent == len(rows) and at_fault.all():
+        # One mistake, not one a row: the columns were not recognised.
+        return [Fault("fault-no-position-column", remedy="remedy-no-position-column")]
     said = places.frame["commune"].fillna(places.frame["unit"]).to_numpy(dtype=object)
     return [
         Fault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -13,11 +14,11 @@ from planning.errors import Fault, Severity
 from planning.vocabulary import FixedState, MobileState
 
 MOBILE_FIELDS: Final = (
-    "mobile_state", "coverage_gap", "no_signal", "partial", "has_2g", "has_3g", "has_4g",
+    "mobile_state", "state", "coverage_gap", "no_signal", "partial", "has_2g", "has_3g", "has_4g",
 )  # fmt: skip
 """Fields that say something of the mobile state."""
 
-FIXED_FIELDS: Final = ("fixed_state", "has_fibre", "no_fibre")
+FIXED_FIELDS: Final = ("fixed_state", "state", "has_fibre", "no_fibre")
 """Fields that say something of the fixed state."""
 
 
@@ -61,7 +62,7 @@ def mobile_states(read: Mapping[str, pd.Series], rows: IntArray) -> tuple[pd.Ser
         ],
         str(MobileState.UNKNOWN),
     )
-    stated = _texts(read, "mobile_state", count)
+    stated = _stated(read, "mobile_state", MobileState, count)
     conflict = (dark & (broad | only_2g | shadow)) | _disagree(stated, derived)
     state = _state(stated, derived, conflict, MobileState.UNKNOWN)
     half_said = broad_denied & (state == MobileState.UNKNOWN).to_numpy() & ~conflict
@@ -87,7 +88,7 @@ def fixed_states(read: Mapping[str, pd.Series], rows: IntArray) -> tuple[pd.Seri
     derived = np.select(
         [there, absent], [str(FixedState.FIBRE), str(FixedState.NONE)], str(FixedState.UNKNOWN)
     )
-    stated = _texts(read, "fixed_state", count)
+    stated = _stated(read, "fixed_state", FixedState, count)
     # "Other fixed broadband" and "no fibre" agree.
     derived = np.where((stated == "other") & absent, "other", derived)
     conflict = (there & absent) | _disagree(stated, derived)
@@ -100,6 +101,15 @@ def _texts(read: Mapping[str, pd.Series], name: str, count: int) -> np.ndarray:
     if name not in read:
         return np.full(count, "", dtype=object)
     return read[name].fillna("").to_numpy(dtype=object)
+
+
+def _stated(
+    read: Mapping[str, pd.Series], name: str, states: type[StrEnum], count: int
+) -> np.ndarray:
+    """Return the state a service's own column gives, else a column of either service's states."""
+    own, either = _texts(read, name, count), _texts(read, "state", count)
+    of_service = np.isin(either.astype(str), [str(state) for state in states])
+    return np.where((own == "") & of_service, either, own)
 
 
 def _is_true(read: Mapping[str, pd.Series], name: str, count: int) -> BoolArray:

@@ -56,9 +56,7 @@ def show_fault_map(understood: Understanding, settled: bytes, words: Translator)
             sites=paths.draft,
             backdrop=paths.backdrop,
             legend=[
-                LegendEntry(
-                    one, words(f"import-map-{one}"), int((classes[placed] == str(one)).sum())
-                )
+                LegendEntry(one, words(f"class-{one}"), int((classes[placed] == str(one)).sum()))
                 for one in _CLASSES
             ],
             theme=theme_name(),

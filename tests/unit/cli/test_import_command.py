@@ -30,7 +30,12 @@ VILLAGES: Final = (
     ("4", "Bản Tả Van Giáy", "Xã Tả Van", "Thị xã Sa Pa", "120", "600", "103,89", "22,31", "4G",
      "FTTH", "30/06/2024"),
 )  # fmt: skip
-PLACED: Final = {"Thôn": "Thôn Một", "Xã": "Xã Y Tý", "Di động": "4G", "Ngày cập nhật": "30/06/2024"}
+PLACED: Final = {
+    "Thôn": "Thôn Một",
+    "Xã": "Xã Y Tý",
+    "Di động": "4G",
+    "Ngày cập nhật": "30/06/2024",
+}
 """A village with what is least needed."""
 
 
@@ -213,7 +218,9 @@ def test_the_json_report_holds_every_fault_in_both_languages(run: Any, tmp_path:
     assert {(row, column) for row, column in by_place if row} >= {
         (3, "Số hộ"), (4, "Số khẩu"), (5, "Di động"), (5, "Ngày cập nhật"),
     }  # fmt: skip
-    assert any(row == 4 and fault["key"] == "fault-position-zero" for (row, _), fault in by_place.items())
+    assert any(
+        row == 4 and fault["key"] == "fault-position-zero" for (row, _), fault in by_place.items()
+    )
     households = by_place[(3, "Số hộ")]
     assert households["got"] == "tám mươi"
     for part in ("expected", "sentence", "remedy"):
@@ -259,7 +266,10 @@ def test_out_is_the_list_as_understood(run: Any, tmp_path: Path) -> None:
     assert ran.status == 0
     features = json.loads(out.read_text(encoding="utf-8"))["features"]
     first, second = (feature["properties"] for feature in features[:2])
-    assert [f["geometry"]["coordinates"] for f in features][:2] == [[103.62, 22.65], [103.61, 22.66]]
+    assert [f["geometry"]["coordinates"] for f in features][:2] == [
+        [103.62, 22.65],
+        [103.61, 22.66],
+    ]
     assert (first["name"], first["commune_code"], first["unit"]) == (
         "Thôn Choản Thèn", "02701", "Xã Y Tý",
     )  # fmt: skip
@@ -277,7 +287,11 @@ def test_what_is_accepted_is_what_every_command_works_on(run: Any, tmp_path: Pat
     assert "Thử nghiệm Bát Xát" in ran.out
     assessed = run("assess", "--format", "json").json
     assert assessed["illustrative"] is False
-    assert [assessed["gaps"][gap]["lacking"] for gap in ("mobile", "no_signal", "fibre")] == [2, 1, 2]
+    assert [assessed["gaps"][gap]["lacking"] for gap in ("mobile", "no_signal", "fibre")] == [
+        2,
+        1,
+        2,
+    ]
     ranked = run("rank", "--gap", "fibre", "--format", "json").json["villages"]
     assert sorted(village["name"] for village in ranked) == ["Thôn Lao Chải", "Thôn Mò Phú Chải"]
     shown = run("show", ranked[0]["village_id"], "--format", "json").json
@@ -341,7 +355,13 @@ def test_metres_without_a_system_are_asked_about_and_the_provinces_zone_comes_fi
 
 def test_a_saved_mapping_reads_the_next_file_the_same_way(run: Any, tmp_path: Path) -> None:
     strange = [
-        {"A": v["Thôn"], "B": v["Xã"], "C": v["Huyện"], "D": f"1.{v['Số hộ']:0>3}", "E": v["Di động"]}
+        {
+            "A": v["Thôn"],
+            "B": v["Xã"],
+            "C": v["Huyện"],
+            "D": f"1.{v['Số hộ']:0>3}",
+            "E": v["Di động"],
+        }
         for v in villages()
     ]
     file, mapping = written(tmp_path / "list.csv", *strange), tmp_path / "mapping.toml"
@@ -382,7 +402,9 @@ def test_thousands_that_cannot_be_told_from_decimals_are_asked_about(
     assert ran.status == 2
     assert '"1.245" may be 1245 or 1.245' in ran.out
     assert run("import", file, "--numbers", "comma", "--out", out).status == 0
-    people = [f["properties"]["people"] for f in json.loads(out.read_text(encoding="utf-8"))["features"]]
+    people = [
+        f["properties"]["people"] for f in json.loads(out.read_text(encoding="utf-8"))["features"]
+    ]
     assert sorted(people) == [205, 312, 600, 1245]
 
 
@@ -425,3 +447,211 @@ def test_a_sheet_is_chosen_by_its_name(run: Any, tmp_path: Path) -> None:
         assert "Thôn Biểu 1" not in out.read_text(encoding="utf-8")
     ran = run("import", tmp_path / "list.xlsx", "--format", "json")
     assert ran.json["layers"][:2] == ["Biểu 1", "Biểu 2"]
+
+
+def of_an_office(path: Path, *, epoch_1904: bool = False) -> Path:
+    """A workbook as offices make them: titles, a heading in two rows, numbering, a total, notes."""
+    day = datetime(2024, 6, 30)  # noqa: DTZ001 (a spreadsheet's dates have no zone)
+    return workbook(
+        path,
+        ["UBND HUYỆN BÁT XÁT"],
+        ["BIỂU TỔNG HỢP HIỆN TRẠNG PHỦ SÓNG"],
+        [],
+        ["STT", "Thôn, bản", "Xã", "Số hộ", None, "Toạ độ", None, "Di động", "Ngày cập nhật"],
+        [None, None, None, "Tổng số", "DTTS", "Kinh độ", "Vĩ độ", None, None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"],
+        [1, "Thôn Choản Thèn", "Xã Y Tý", 56, 50, 103.62, 22.65, "Có 3G/4G", day],
+        [2, "Thôn Lao Chải", None, 80, 80, "103,61", "22,66", "Trắng sóng", day],
+        [3, "Thôn Tùng Sáng", "Xã Bản Qua", 44, 11, 103.86, 22.55, "2G", day],
+        [None, "Tổng cộng", None, 180, 141],
+        [None, "Người lập biểu"],
+        merges=("A1:I1", "A2:I2", "D4:E4", "F4:G4", "A4:A5", "B4:B5", "C4:C5", "H4:H5", "I4:I5",
+                "C7:C8"),
+        epoch_1904=epoch_1904,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("epoch_1904", [False, True])
+def test_a_workbook_as_offices_make_them_is_understood(
+    run: Any, tmp_path: Path, *, epoch_1904: bool
+) -> None:
+    out, report = tmp_path / "o.geojson", tmp_path / "r.json"
+    file = of_an_office(tmp_path / "list.xlsx", epoch_1904=epoch_1904)
+    ran = run("import", file, "--out", out, "--report", report, "--lang", "en")
+    assert ran.status == 0, ran.out + ran.err
+    assert values_of(out, "name") == ["Thôn Choản Thèn", "Thôn Lao Chải", "Thôn Tùng Sáng"]
+    assert values_of(out, "households") == [56, 80, 44]
+    assert values_of(out, "minority_households") == [50, 80, 11]
+    assert values_of(out, "commune") == ["Xã Y Tý", "Xã Y Tý", "Xã Bản Qua"]
+    assert values_of(out, "mobile_state") == ["broadband", "no_signal", "2g_only"]
+    assert set(values_of(out, "mobile_observed_on")) == {"2024-06-30"}
+    document = json.loads(report.read_text(encoding="utf-8"))
+    assert document["header_rows"] == [4, 5]
+    assert [(row["row"], row["why"]) for row in document["set_aside"]] == [
+        (1, "title"), (2, "title"), (6, "numbering"), (10, "total"), (11, "note"),
+    ]  # fmt: skip
+
+
+def test_a_total_that_is_not_the_sum_of_its_rows_is_a_warning(run: Any, tmp_path: Path) -> None:
+    file = of_an_office(tmp_path / "list.xlsx")
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0]["D10"] = 181
+    book.save(file)
+    report = tmp_path / "r.json"
+    assert run("import", file, "--report", report).status == 0
+    assert ("fault-total-differs", 10, "Số hộ / Tổng số") in faults_of(report)
+
+
+TCVN3: Final = (
+    "Th«n;X·;HuyÖn;Sè hé;Di ®éng;Ngµy cËp nhËt\n"
+    "Th«n Cho¶n ThÌn;X· Y Tý;HuyÖn B¸t X¸t;56;Tr¾ng sãng;30/06/2024\n"
+    "Th«n M­êng Hoa;X· Y Tý;HuyÖn B¸t X¸t;41;L\xe2m sãng;30/06/2024\n"
+).encode("latin-1").replace(b"L\xe2m", b"L\xe2m")  # fmt: skip
+VNI: Final = (
+    "Thoân;Xaõ;Huyeän;Soá hoä;Di ñoäng;Ngaøy caäp nhaät\n"
+    "Thoân Choaûn Theøn;Xaõ Y Tyù;Huyeän Baùt Xaùt;56;Traéng soùng;30/06/2024\n"
+    "Thoân Möôøng Hoa;Xaõ Y Tyù;Huyeän Baùt Xaùt;41;Loõm soùng;30/06/2024\n"
+).encode("cp1252")  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "content"), [("tcvn3", TCVN3), ("vni", VNI)])
+def test_text_of_an_old_font_is_shown_and_asked_about_and_read_when_confirmed(
+    run: Any, tmp_path: Path, encoding: str, content: bytes
+) -> None:
+    (tmp_path / "list.csv").write_bytes(content)
+    ran = run("import", tmp_path / "list.csv", "--lang", "en")
+    assert ran.status == 2
+    assert f"--encoding {encoding}" in ran.out
+    assert "Thôn Choản Thèn" in ran.out
+    out = tmp_path / "o.geojson"
+    ran = run("import", tmp_path / "list.csv", "--encoding", encoding, "--out", out)
+    assert ran.status == 0, ran.out + ran.err
+    assert values_of(out, "name") == ["Thôn Choản Thèn", "Thôn Mường Hoa"]
+    assert set(values_of(out, "commune")) == {"Xã Y Tý"}
+    assert values_of(out, "mobile_state") == ["no_signal", "partial"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_other_encodings_need_no_word(run: Any, tmp_path: Path, encoding: str) -> None:
+    out = tmp_path / "o.geojson"
+    file = written(tmp_path / "list.csv", *villages(), encoding=encoding)
+    assert run("import", file, "--out", out).status == 0
+    assert values_of(out, "name")[0] == "Thôn Choản Thèn"
+
+
+def test_rows_at_fault_are_set_aside_mended_and_taken_in_over_the_others(
+    run: Any, tmp_path: Path
+) -> None:
+    aside, file = tmp_path / "aside.xlsx", written(tmp_path / "list.csv", *villages(**FAULTY))
+    ran = run("import", file, "--set-aside", aside, "--accept", "--name", "Một")
+    assert ran.status == 0, ran.out + ran.err
+    assert sorted(accepted()["name"]) == ["Thôn Choản Thèn"]
+    before = dict(zip(accepted()["name"], accepted()["village_id"], strict=True))
+    book = openpyxl.load_workbook(aside)
+    sheet = book.worksheets[0]
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    assert [sheet.cell(row, headings["Thôn"]).value for row in (2, 3, 4)] == [
+        village["Thôn"] for village in villages()[1:]
+    ]
+    right = {"Số hộ": "80", "Số khẩu": "205", "Kinh độ": "103,63", "Vĩ độ": "22,66",
+             "Di động": "4G", "Ngày cập nhật": "30/06/2024"}  # fmt: skip
+    for row, names in ((2, ["Số hộ"]), (3, ["Số khẩu", "Kinh độ", "Vĩ độ"]),
+                       (4, ["Di động", "Ngày cập nhật"])):  # fmt: skip
+        assert str(sheet.cell(row, len(headings)).value)
+        for name in names:
+            sheet.cell(row, headings[name], right[name])
+    book.save(aside)
+    ran = run("import", aside, "--update", "--accept", "--name", "Hai")
+    assert ran.status == 0, ran.out + ran.err
+    names = accepted().set_index("name")
+    assert sorted(names.index) == sorted(village["Thôn"] for village in villages())
+    assert names["village_id"]["Thôn Choản Thèn"] == before["Thôn Choản Thèn"]
+    assert names["mobile_state"]["Bản Tả Van Giáy"] == "broadband"
+
+
+def test_nothing_can_be_set_aside_of_a_list_that_is_wrong_as_a_whole(
+    run: Any, tmp_path: Path
+) -> None:
+    file = written(tmp_path / "l.csv", *villages(row2_Số_khẩu="1.245"))
+    aside = tmp_path / "aside.xlsx"
+    assert run("import", file, "--set-aside", aside, "--accept").status == 2
+    assert not aside.exists()
+    assert shelf_is_empty()
+
+
+def test_next_quarters_list_keeps_the_keys_and_adds_observations(run: Any, tmp_path: Path) -> None:
+    assert run("import", written(tmp_path / "q2.csv", *villages()), "--accept").status == 0
+    before = accepted().set_index("name")["village_id"]
+    next_list = villages(
+        row1_Thôn="Thôn Choản Thèn 2", row2_Di_động="4G", row3_Số_khẩu="230", row4_Kinh_độ="103,90"
+    )
+    added = {**next_list[0], "Thôn": "Thôn Phìn Hồ", "Kinh độ": "103,66", "Vĩ độ": "22,69"}
+    later = [{**v, "Ngày cập nhật": "30/09/2024"} for v in [*next_list, added]]
+    file = written(tmp_path / "q3.csv", *later)
+    preview = run("import", file, "--update", "--format", "json")
+    assert preview.status == 0, preview.err
+    assert {c: n for c, n in preview.json["changes"].items() if n} == {
+        "new": 1, "renamed": 1, "state": 1, "changed": 1, "moved": 1,
+    }  # fmt: skip
+    assert list(accepted()["name"]) == list(before.index)
+    assert run("import", file, "--update", "--accept").status == 0
+    after = accepted().set_index("village_id")
+    assert set(before) < set(after.index)
+    assert after["name"][before["Thôn Choản Thèn"]] == "Thôn Choản Thèn 2"
+    assert after["aliases"][before["Thôn Choản Thèn"]] == "Thôn Choản Thèn"
+    history = shelf_here().open().observations
+    mobile = history[
+        (history["village_id"] == before["Thôn Lao Chải"]) & (history["service"] == "mobile")
+    ]
+    assert mobile["state"].tolist() == ["no_signal", "broadband"]
+    assert mobile["source"].tolist() == ["q2.csv", "q3.csv"]
+    as_of = [
+        run("assess", "--as-of", d, "--format", "json").json for d in ("2024-06-30", "2024-09-30")
+    ]
+    assert [answer["gaps"]["no_signal"]["lacking"] for answer in as_of] == [1, 0]
+
+
+def test_the_same_list_again_changes_nothing(run: Any, tmp_path: Path) -> None:
+    file = written(tmp_path / "l.csv", *villages())
+    assert run("import", file, "--accept").status == 0
+    again = run("import", file, "--update", "--format", "json")
+    assert {c: n for c, n in again.json["changes"].items() if n} == {"same": 4}
+
+
+def test_a_hostile_name_steers_neither_terminal_nor_shelf_nor_workbook(
+    run: Any, tmp_path: Path
+) -> None:
+    evil = "\x1b[31m../../=cmd|' /C calc'!A0"
+    file = written(tmp_path / "l.csv", *villages(row1_Thôn=evil, row2_Số_hộ="=1+1"))
+    aside, report = tmp_path / "a.xlsx", tmp_path / "r.xlsx"
+    ran = run(
+        "import", file, "--set-aside", aside, "--report", report, "--accept",
+        "--name", "../../\x1b[31mx",
+    )  # fmt: skip
+    assert ran.status == 0, ran.out + ran.err
+    assert "\x1b" not in ran.out + ran.err
+    (entry,) = shelf_here().entries()
+    assert re.fullmatch(r"[a-z0-9-]+", entry.key)
+    assert sorted(path.name for path in (tmp_path / "state").iterdir()) == ["registers"]
+    for written_file in (aside, report):
+        sheets = openpyxl.load_workbook(written_file).worksheets
+        assert not [c for s in sheets for row in s.iter_rows() for c in row if c.data_type == "f"]
+    listed = run("registers")
+    assert "\x1b" not in listed.out
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_help_explains_every_option_in_the_language(run: Any, language: str) -> None:
+    ran = run("import", "--help", "--lang", language)
+    assert ran.status == 0
+    other = {"vi": "Sheet; left out", "en": "Trang tính"}[language]
+    own = {"vi": "Trang tính", "en": "Sheet; left out"}[language]
+    assert own in ran.out
+    assert other not in ran.out
+    for option in (
+        "--layer", "--sheet", "--crs", "--mapping", "--encoding", "--report", "--out", "--accept",
+        "--update", "--set-aside", "--numbers", "--dates", "--observed-on", "--boundaries",
+        "--level", "--use-commune-centre", "--name", "--save-mapping", "--swap", "--header-row",
+    ):  # fmt: skip
+        assert re.search(rf"{option} .*\S{{2}}", ran.out), option
+    assert "EPSG:9208" in ran.out

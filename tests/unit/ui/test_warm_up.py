@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def _as_it_was() -> Iterator[None]:
     yield
     gc.unfreeze()
-    cache.province.clear()
+    cache.opened_province.clear()
 
 
 def start() -> None:
@@ -40,18 +40,18 @@ def test_freezing_takes_living_objects_out_of_collection() -> None:
 def test_a_started_server_has_its_province_and_has_frozen_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cache.province.clear()
+    cache.opened_province.clear()
     start()
     assert gc.get_freeze_count() > 1_000
     # With nothing left to read, only what was kept can answer.
-    monkeypatch.setenv(DATA_VARIABLE, "nowhere")
+    monkeypatch.setattr("services.shelf.shipped_province", lambda: pytest.fail("read again"))
     assert len(cache.province().villages) == 1568
 
 
 def test_a_province_that_cannot_be_read_does_not_stop_the_server(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    cache.province.clear()
+    cache.opened_province.clear()
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
     start()
     assert gc.get_freeze_count() > 1_000

@@ -91,7 +91,7 @@ def test_gdal_reads_such_columns_as_plain_texts(
         paths[-1] = Path(archive.extract("doc.kml", tmp_path))
     found = read_apart(paths)
     assert list(found) == [str(path) for path in paths]
-    for path, layers in found.items():
-        assert sum(len(layer["carried"]) for layer in layers) == 4, path
+    for file, layers in found.items():
+        assert sum(len(layer["carried"]) for layer in layers) == 4, file
         for layer in layers:
             assert set(layer["carried"]) == {STYLE}, path

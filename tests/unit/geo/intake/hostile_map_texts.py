@@ -35,7 +35,7 @@ def _json_texts(canary: Canary) -> Iterator[HostileFile]:
     yield hostile("huge-exponent.geojson", giant.replace("9" * 500, "1e999"), "map-json-number")
     nan = collection(feature({"type": "Point", "coordinates": [math.nan, math.inf]}))
     yield hostile("nan.geojson", nan, "map-json-number")
-    yield hostile("zeros.geojson", bytes(4096), "map-no-rows", "map-json", "map-json-cut")
+    yield hostile("zeros.geojson", bytes(4096), "map-no-rows", "map-json", "map-json-cut", "empty")
     yield hostile("utf16.geojson", collection(feature()).encode("utf-16"), READ)
     yield hostile("utf16-bare.geojson", collection(feature()).encode("utf-16-be"), READ)
     odd = collection(feature()).encode("utf-16")[:-1]
@@ -46,7 +46,7 @@ def _json_texts(canary: Canary) -> Iterator[HostileFile]:
         "surrogate.geojson", collection(feature(t="x")).replace('"x"', '"\\ud800"'), "map-json"
     )
     vrt = f"<OGRVRTDataSource><SrcDataSource>{canary.path}</SrcDataSource></OGRVRTDataSource>"
-    yield hostile("vrt.geojson", vrt, "map-json")
+    yield hostile("vrt.geojson", vrt, "map-json", "foreign")
     twice = collection(feature()).replace('"ten":', '"ten": "khác", "ten":')
     yield hostile("twice.geojson", twice, READ)
     cell = collection(feature(t=0)).replace('"t": 0', f'"t": {"[" * 900}{"]" * 900}')
@@ -64,7 +64,7 @@ def _json_kinds(_canary: Canary) -> Iterator[HostileFile]:
         "features-text": {"type": "FeatureCollection", "features": "x"},
         "type-list": {"type": ["FeatureCollection"], "features": []},
     }.items():
-        yield hostile(f"{name}.geojson", json.dumps(value), "map-json-kind")
+        yield hostile(f"{name}.geojson", json.dumps(value), "map-json-kind", "kind")
     yield hostile("bare.geojson", json.dumps(POINT), "map-json-bare")
     yield hostile("empty.geojson", collection(), "map-no-rows")
 
@@ -126,7 +126,7 @@ def _kml(canary: Canary) -> Iterator[HostileFile]:
     include = f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="file://{canary.path}"/>'
     yield hostile("include.kml", KML % mark.replace("Thôn", include), READ)
     yield hostile("deep.kml", KML % ("<Folder>" * 100_000), "map-xml-depth")
-    yield hostile("root.kml", "<html><body/></html>", "map-kml-root")
+    yield hostile("root.kml", "<html><body/></html>", "map-kml-root", "foreign")
     yield hostile(
         "encoding.kml", "<?xml version='1.0' encoding='klingon'?><kml/>", "map-xml-encoding"
     )

@@ -221,7 +221,12 @@ def test_a_large_file_is_read_in_pieces_that_say_what_the_whole_says(tmp_path: P
 
 
 def test_a_large_file_that_cannot_be_cut_is_read_at_once(tmp_path: Path) -> None:
-    inner = {"type": "Feature", "properties": {}, "geometry": None, "note": "x" * 900}
+    inner: dict[str, Any] = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": None,
+        "note": "x" * 900,
+    }
     text = collection(feature(parts=[inner] * 12_000), feature(ten="b"))
     assert len(cut_features(text.encode())) > 2
     table = read(tmp_path, text)
