@@ -6,8 +6,7 @@ A page keeps each part between two comments, ``<!-- generated: name -->`` and
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,8 @@ import pandera.pandas as pa
 import typer
 
 from cli.main import build
+from docs.generated_intake import field_dictionary, field_headings, field_words, intake_limits
+from docs.markdown_table import table
 from geo.reading import read_published_figures
 from geo.schema import OBSERVATIONS, SITES, VILLAGES
 from i18n import translator
@@ -31,7 +32,7 @@ from planning.vocabulary import (
 )
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
-COMMANDS: Final = ("assess", "rank", "targets", "show", "app")
+COMMANDS: Final = ("assess", "rank", "targets", "show", "import", "registers", "app")
 _WIDTH: Final = 88
 
 SCHEMAS: Final = {"villages": VILLAGES, "observations": OBSERVATIONS, "sites": SITES}
@@ -101,6 +102,12 @@ def parts() -> dict[str, dict[str, str]]:
             "values": vocabularies(),
         },
         "reference/facts.md": {"published figures": published_figures()},
+        "reference/input-files.md": {
+            "fields": field_dictionary(),
+            "headings": field_headings(),
+            "words": field_words(),
+            "limits": intake_limits(),
+        },
     }
 
 
@@ -157,7 +164,7 @@ def dictionary(name: str, schema: pa.DataFrameSchema) -> str:
         )
         for column, rule in schema.columns.items()
     ]
-    return _table(("column", "type", "values", "needed", "meaning", "nghĩa"), rows)
+    return table(("column", "type", "values", "needed", "meaning", "nghĩa"), rows)
 
 
 def vocabularies() -> str:
@@ -168,7 +175,7 @@ def vocabularies() -> str:
         for column, (values, prefix) in _VOCABULARIES.items()
         for value in values
     ]
-    return _table(("column", "value", "tiếng Việt", "English"), rows)
+    return table(("column", "value", "tiếng Việt", "English"), rows)
 
 
 def published_figures() -> str:
@@ -188,7 +195,7 @@ def published_figures() -> str:
         rows.append(
             (f"{value} {figure.unit}", figure.definition_en, day, _MARKS[figure.mark], source)
         )
-    return _table(("figure", "what it counts", "as of", "mark", "source"), rows)
+    return table(("figure", "what it counts", "as of", "mark", "source"), rows)
 
 
 def _allowed(rule: pa.Column) -> str:
@@ -207,12 +214,3 @@ def _meaning(frame: str, column: str) -> tuple[str, str]:
     if f"{frame}.{column}" in _MEANINGS:
         return _MEANINGS[f"{frame}.{column}"]
     return translator("en")(f"about-{column}"), translator("vi")(f"about-{column}")
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("|", r"\|")

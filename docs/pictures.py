@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -27,6 +28,7 @@ from PIL import Image, ImageChops, ImageColor
 from playwright.sync_api import Page, sync_playwright
 from scipy.spatial import cKDTree
 
+from docs.example_list import write_example
 from geo.symbology import SYMBOLS
 from i18n import translator
 
@@ -146,6 +148,14 @@ def pictures() -> tuple[Picture, ...]:
         Picture("downloads-vi", "priorities", height=700, steps=(_show_downloads,)),
         Picture("targets-vi", "targets", height=1160),
         Picture("data-vi", "data", height=1080),
+        Picture("import-vi", "import", height=1330, steps=(_drop_list,)),
+        Picture(
+            "import-faults-vi",
+            "import",
+            height=1180,
+            has_map=True,
+            steps=(_drop_list, _choose_zone, _show_faults),
+        ),
     )
 
 
@@ -258,3 +268,22 @@ def _show_downloads(page: Page) -> None:
     page.get_by_text(words("ranked-note")).scroll_into_view_if_needed()
     page.mouse.move(640, 350)
     page.mouse.wheel(0, 4000)
+
+
+def _drop_list(page: Page) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        page.locator("input[type=file]").first.set_input_files(write_example(Path(folder)))
+        # The browser reads the file only when it sends it.
+        page.get_by_role("heading", name=translator("vi")("import-step-accept")).wait_for()
+
+
+def _choose_zone(page: Page) -> None:
+    label = translator("vi")("import-crs-candidates")
+    page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
+    page.keyboard.type("104-45")
+    page.get_by_role("option", name=re.compile("104-45")).first.click()
+
+
+def _show_faults(page: Page) -> None:
+    heading = page.get_by_role("heading", name=translator("vi")("import-step-faults"))
+    heading.evaluate("element => element.scrollIntoView({block: 'start'})")

@@ -196,7 +196,8 @@ def _is_note(text: str, said: str) -> bool:
 
 def _is_section(row: _Row, said: str) -> bool:
     if row.is_counted:
-        return False
+        # Communes are counted too, within their district.
+        return row.is_sparse and _PLACE.fullmatch(said) is not None
     if not row.is_sparse:
         return re.match(_ROMAN, row.index) is not None
     return row.is_merged or bool(row.index) or _PLACE.fullmatch(said) is not None

@@ -16,17 +16,18 @@ from geo.intake.table import RawTable
 from geo.register.cells import Cells, read_cells
 from geo.register.choices import Choices
 from geo.register.coordinates import CoordinateReading, read_coordinates, read_points
-from geo.register.days import EARLIEST
 from geo.register.extent import Extent
-from geo.register.frame import UNKNOWN, observed_on, register_frame
+from geo.register.frame import observed_on, register_frame
 from geo.register.gazetteer import Gazetteer
 from geo.register.place_statements import PLACE_FIELDS
 from geo.register.places import PlaceBasis, ResolvedPlaces, resolve_places
 from geo.register.plausibility import find_implausible
 from geo.register.positions import Located, locate_villages
 from geo.register.recognition import recognise
+from geo.register.sections import places_of_sections
 from geo.register.states import FIXED_FIELDS, MOBILE_FIELDS, fixed_states, mobile_states
 from geo.register.totals import find_wrong_totals
+from geo.register.undated import day_of_figures, find_undated
 from geo.schema import VILLAGES
 from planning.columns import BoolArray
 from planning.errors import Fault, Severity
@@ -113,8 +114,10 @@ def draft_register(
     RegisterDraft
     """
     cells = read_cells(raw, recognise(raw.names, choices.columns), choices, today)
+    of_sections, section_faults = places_of_sections(raw, cells.by_field)
+    stated = {**cells.by_field, **of_sections}
     named = pd.DataFrame(
-        {f: cells.by_field[f] for f in PLACE_FIELDS if f in cells.by_field}, index=range(len(raw))
+        {field: stated[field] for field in PLACE_FIELDS if field in stated}, index=range(len(raw))
     )
     headings = {field: cells.heading(field) for field in PLACE_FIELDS if field in cells.columns}
     places, used, faults = _resolved(named, raw, gazetteer, headings)
@@ -134,19 +137,22 @@ def draft_register(
     mobile, mobile_faults = mobile_states(cells.by_field, raw.rows)
     fixed, fixed_faults = fixed_states(cells.by_field, raw.rows)
     states = {Service.MOBILE: mobile, Service.FIXED: fixed}
-    observed = {service: observed_on(cells, service, choices.observed_on) for service in Service}
+    day, day_faults = day_of_figures(choices.observed_on, today)
+    observed = {service: observed_on(cells, service, day) for service in Service}
     frame = register_frame(
         cells, raw.rows, places=places, located=located, states=states, observed=observed
     )
     faults += [
         *raw.faults,
         *cells.faults,
+        *section_faults,
         *places.faults,
         *located.faults,
         *_name_faults(cells, raw),
         *mobile_faults,
         *fixed_faults,
-        *_day_faults(states, observed, choices.observed_on, today),
+        *day_faults,
+        *find_undated(cells, raw.rows, states, observed),
         *_state_column_faults(cells),
         *find_implausible(cells, places.frame, raw.rows),
         *find_wrong_totals(raw, cells),
@@ -218,34 +224,6 @@ def _name_faults(cells: Cells, raw: RawTable) -> list[Fault]:
             remedy="remedy-no-name",
         )
         for i in np.flatnonzero(names.isna().to_numpy())
-    ]
-
-
-def _day_faults(
-    states: Mapping[Service, pd.Series],
-    observed: Mapping[Service, pd.Series],
-    given: date | None,
-    today: date,
-) -> list[Fault]:
-    if given is not None and not EARLIEST <= given <= today:
-        return [
-            Fault(
-                "fault-day-given",
-                got=given.isoformat(),
-                values={"first": EARLIEST, "last": today},
-                remedy="remedy-no-day",
-            )
-        ]
-    undated = sum(int(((states[s] != UNKNOWN[s]) & observed[s].isna()).sum()) for s in Service)
-    if not undated:
-        return []
-    return [
-        Fault(
-            "fault-no-day",
-            expected="expected-day",
-            values={"count": undated},
-            remedy="remedy-no-day",
-        )
     ]
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from cli.main import main
-from services.shelf import SHIPPED, Shelf, shelf_here
+from services.shelf import SHIPPED, shelf_here
 
 HEADINGS: Final = (
     "STT", "Thôn", "Xã", "Huyện", "Số hộ", "Số khẩu", "Kinh độ", "Vĩ độ", "Di động", "Cố định",
@@ -103,12 +103,18 @@ def faults_of(report: Path) -> list[tuple[str, int | None, str | None]]:
     return [(fault["key"], fault["row"], fault["column"]) for fault in found]
 
 
+def values_of(out: Path, key: str) -> list[Any]:
+    """What the features of a written list say of one thing, in order of their keys."""
+    features = json.loads(out.read_text(encoding="utf-8"))["features"]
+    return [feature["properties"].get(key) for feature in features]
+
+
 def shelf_is_empty() -> bool:
     return shelf_here().all_keys() == (SHIPPED,) and shelf_here().in_use() == SHIPPED
 
 
-def taken(shelf: Shelf | None = None) -> pd.DataFrame:
-    return (shelf or shelf_here()).open().villages
+def accepted() -> pd.DataFrame:
+    return shelf_here().open().villages
 
 
 def test_a_sound_list_is_0_and_nothing_is_written_unless_asked(run: Any, tmp_path: Path) -> None:
@@ -138,7 +144,7 @@ def test_a_list_with_faults_is_2_and_leaves_no_list_and_no_register(
         ("list.pdf", b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
         ("list.xlsx", b"PK\x03\x04 broken", "damaged"),
         ("list.exe", b"MZ\x90\x00", "program"),
-        ("list.geojson", b"<OGRVRTDataset></OGRVRTDataset>", "VRT"),
+        ("list.geojson", b"<OGRVRTDataSource></OGRVRTDataSource>", "VRT"),
     ],
 )
 def test_an_unusable_file_is_1_and_one_sentence(
@@ -170,7 +176,6 @@ def test_a_file_that_is_not_there_is_1(run: Any, tmp_path: Path) -> None:
         (["--numbers", "dots"], "dots"),
         (["--dates", "year"], "year"),
         (["--observed-on", "30/06/2024"], "30/06/2024"),
-        (["--observed-on", "2999-01-01"], "2999"),
         (["--encoding", "latin"], "latin"),
         (["--sheet", "Biểu 9"], "Biểu 9"),
         (["--header-row", "99"], "99"),
@@ -429,6 +434,15 @@ def test_a_list_without_a_day_needs_one(run: Any, tmp_path: Path) -> None:
     assert "--observed-on" in ran.out
     assert run("import", file, "--observed-on", "2024-06-30", "--accept").status == 0
     assert shelf_here().open().observation_days == (date(2024, 6, 30),)
+
+
+def test_a_day_that_has_not_come_yet_is_a_fault(run: Any, tmp_path: Path) -> None:
+    undated = [{k: c for k, c in v.items() if k != "Ngày cập nhật"} for v in villages()]
+    file = written(tmp_path / "l.csv", *undated)
+    ran = run("import", file, "--observed-on", "2999-01-01", "--accept", "--lang", "en")
+    assert ran.status == 2
+    assert "2999-01-01" in ran.out
+    assert shelf_is_empty()
 
 
 def test_a_sheet_is_chosen_by_its_name(run: Any, tmp_path: Path) -> None:
