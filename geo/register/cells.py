@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -153,7 +153,9 @@ def read_cells(
     spare: dict[str, pd.Series] = {}
     accounts: list[ColumnAccount] = []
     faults: list[Fault] = []
-    for column, known in zip(raw.columns, recognised, strict=True):
+    for given, known in zip(raw.columns, recognised, strict=True):
+        # A fault in a column without heading still says in which column.
+        column = given if given.name else replace(given, name=known.label)
         field = fields().get(known.field)
         read = _Read()
         if field is None:
@@ -165,7 +167,7 @@ def read_cells(
             if read.series is not None:
                 values[field.key] = _joined(values.get(field.key), read.series)
         faults += [*read.faults, *_rivalry(column, known)]
-        accounts.append(_account(column, known, read))
+        accounts.append(_account(given, known, read))
     return Cells(values, columns, tuple(accounts), spare, tuple(faults), len(raw))
 
 

@@ -198,7 +198,10 @@ def _is_proven(places: ResolvedPlaces) -> bool:
     Most places of a list of the merged province are not in the gazetteer of one of its parts.
     """
     by_code = (str(PlaceBasis.CODE), str(PlaceBasis.UNIT_CODE))
-    return bool(places.frame["place_basis"].isin(by_code).any())
+    # A code of this province beside the name of another of its communes is a slip, not a stranger.
+    return bool(places.frame["place_basis"].isin(by_code).any()) or any(
+        fault.key == "fault-place-disagree" for fault in places.faults
+    )
 
 
 def _coordinates(
