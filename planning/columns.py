@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -36,6 +36,30 @@ def float_column(values: Column) -> FloatArray:
         return values
     column: pd.Series[Any] = pd.Series(values)
     return column.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def map_distinct(
+    texts: pd.Series[str], meaning: Callable[[str], Any], dtype: str
+) -> pd.Series[Any]:
+    """Return what every text of a column means, each different text asked once.
+
+    Parameters
+    ----------
+    texts : Series of str, length n
+    meaning : callable of str
+        ``None`` where a text means nothing.
+    dtype : str
+        Of the result; it must hold missing values.
+
+    Returns
+    -------
+    Series, length n
+        Missing where the text is.
+    """
+    at, distinct = pd.factorize(texts)
+    # The last one stands for missing texts, whose place among the distinct is -1.
+    meant = pd.array([*map(meaning, distinct), None], dtype=dtype)
+    return pd.Series(meant.take(at), index=texts.index)
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:

@@ -96,7 +96,9 @@ def finish(table: RawTable, chosen: str | None, *, sure: bool = True) -> RawTabl
     legacy font are marked, or decoded if a person chose it. Of very many faults the first
     thousand are kept, with one that counts the others.
     """
-    marked = mark_legacy(table, chosen) if chosen in LEGACY_ENCODINGS else _marked(table)
+    marked = (
+        mark_legacy(table, chosen, bytewise=True) if chosen in LEGACY_ENCODINGS else _marked(table)
+    )
     faults = [*marked.faults, *_undecodable(marked)]
     if not sure:
         faults.insert(0, _judged(marked))

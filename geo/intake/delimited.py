@@ -78,7 +78,7 @@ def read_delimited(path: Path, options: ReadOptions) -> RawTable:
         ),
         metadata=layout.metadata,
     )
-    marked = mark_legacy(table, options.encoding)
+    marked = mark_legacy(table, options.encoding, bytewise=True)
     if decoded.sure or any(fault.key == LEGACY_FAULT for fault in marked.faults):
         return marked
     return replace(marked, faults=(*marked.faults, _judged_encoding(decoded, layout)))

@@ -81,7 +81,12 @@ def decode_legacy(text: str, encoding: str) -> str:
         which that page lacks is Unicode already and returned as it is.
     encoding : {"tcvn3", "vni"}
     """
-    return text if _UNICODE_LETTER.search(text) else _DECODERS[encoding](text)
+    return text if is_unicode(text) else _DECODERS[encoding](text)
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text holds a Vietnamese letter that no legacy font is made of."""
+    return _UNICODE_LETTER.search(text) is not None
 
 
 def preview(texts: Iterable[str], encoding: str, samples: int = _SAMPLES_SHOWN) -> Preview:

@@ -11,6 +11,7 @@ from geo.intake.legacy_fonts import (
     Preview,
     decode_legacy,
     find_legacy,
+    is_unicode,
     preview,
 )
 from geo.intake.table import RawColumn, RawTable
@@ -24,7 +25,7 @@ _BEYOND_ASCII: Final = r"[^\x00-\x7F]"
 _LONGEST_SAMPLE: Final = 80
 
 
-def mark_legacy(table: RawTable, encoding: str | None) -> RawTable:
+def mark_legacy(table: RawTable, encoding: str | None, *, bytewise: bool = False) -> RawTable:
     """Report columns of a legacy font, or decode them if a person named the encoding.
 
     Parameters
@@ -32,6 +33,10 @@ def mark_legacy(table: RawTable, encoding: str | None) -> RawTable:
     table : RawTable
     encoding : str or None
         What the person chose; other than a legacy encoding it changes nothing.
+    bytewise : bool
+        Whether the file is bytes of one encoding throughout. In a file of Unicode text some
+        columns may be in the legacy font and others not: those that would read worse are left,
+        and of those with proof of Unicode in them only the cells change that read better alone.
 
     Returns
     -------
@@ -40,7 +45,7 @@ def mark_legacy(table: RawTable, encoding: str | None) -> RawTable:
         ``encoding`` is one, with such columns and headings decoded.
     """
     if encoding in LEGACY_ENCODINGS:
-        return _decoded(table, encoding)
+        return _decoded(table, encoding, bytewise=bytewise)
     faults = [
         _fault(column.name, found)
         for column in table.columns
@@ -52,43 +57,49 @@ def mark_legacy(table: RawTable, encoding: str | None) -> RawTable:
     return replace(table, faults=(*table.faults, *faults)) if faults else table
 
 
-def _decoded(table: RawTable, encoding: str) -> RawTable:
-    columns = tuple(_decoded_column(column, encoding) for column in table.columns)
-    names = _decoded_texts(list(table.names), encoding)
+def _decoded(table: RawTable, encoding: str, *, bytewise: bool) -> RawTable:
+    decode = _decoded_column if bytewise else _judged_column
+    columns = tuple(decode(column, encoding) for column in table.columns)
+    names = list(table.names)
+    if bytewise or not _reads_worse(names, encoding):
+        names = [decode_legacy(name, encoding) for name in names]
     return replace(
         table,
         columns=tuple(
             replace(column, name=name) for column, name in zip(columns, names, strict=True)
         ),
         set_aside=tuple(
-            (row, why, text)
-            for (row, why, _), text in zip(
-                table.set_aside,
-                _decoded_texts([text for _, _, text in table.set_aside], encoding),
-                strict=True,
-            )
+            (row, why, decode_legacy(text, encoding)) for row, why, text in table.set_aside
         ),
         encoding=encoding,
     )
 
 
 def _decoded_column(column: RawColumn, encoding: str) -> RawColumn:
-    if not _reads_better(_sample(column), encoding):
-        return column
     distinct = column.texts.dropna().unique()
     words = {text: decode_legacy(text, encoding) for text in distinct}
     return replace(column, texts=column.texts.map(words).astype("str"))
 
 
-def _decoded_texts(texts: list[str], encoding: str) -> list[str]:
-    if not _reads_better(texts, encoding):
-        return texts
-    return [decode_legacy(text, encoding) for text in texts]
+def _judged_column(column: RawColumn, encoding: str) -> RawColumn:
+    distinct = [str(text) for text in column.texts.dropna().unique()]
+    if any(map(is_unicode, distinct)):
+        words = {
+            t: decode_legacy(t, encoding) if _reads_better(t, encoding) else t for t in distinct
+        }
+        return replace(column, texts=column.texts.map(words).astype("str"))
+    worse = _reads_worse(_sample(column), encoding)
+    return column if worse else _decoded_column(column, encoding)
 
 
-def _reads_better(texts: Sequence[str], encoding: str) -> bool:
-    seen = preview(texts, encoding)
+def _reads_better(text: str, encoding: str) -> bool:
+    seen = preview([text], encoding)
     return seen.fit > seen.fit_before
+
+
+def _reads_worse(texts: Sequence[str], encoding: str) -> bool:
+    seen = preview(texts, encoding)
+    return seen.fit < seen.fit_before
 
 
 def _sample(column: RawColumn) -> list[str]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.intake.table import RawColumn, RawTable
 from geo.register.choices import EVERY_COLUMN, Choices
-from geo.register.days import read_days
+from geo.register.days import DayOrder, read_days
 from geo.register.dictionary import Field, FieldKind, fields
 from geo.register.numbers import NumberReading, read_numbers
 from geo.register.recognition import Confidence, Recognised
@@ -199,12 +199,22 @@ def _read_presence(task: _Task) -> _Read:
 
 def _read_day(task: _Task) -> _Read:
     read = partial(read_days, task.column, task.rows, field=task.field.key, today=task.today)
-    order = task.choices.dates.get(task.label)
+    order = task.choices.dates.get(task.label) or _order_of_heading(task.column.name)
     reading = read(order=order)
-    asks = "dates" if reading.ambiguous or order else ""
+    asks = "dates" if reading.ambiguous or task.label in task.choices.dates else ""
     if reading.ambiguous and EVERY_COLUMN in task.choices.dates:
         reading = read(order=task.choices.dates[EVERY_COLUMN])
     return _Read(pd.Series(reading.days), reading.faults, str(reading.order or ""), asks)
+
+
+def _order_of_heading(heading: str) -> DayOrder | None:
+    """Return the order a heading states, as in "Ngày khảo sát (dd/mm/yyyy)"."""
+    for said in map(fold, _IN_BRACKETS.findall(heading)):
+        if said.startswith(("dd mm", "d m y", "ngay thang nam")):
+            return DayOrder.DAY_FIRST
+        if said.startswith(("mm dd", "m d y")):
+            return DayOrder.MONTH_FIRST
+    return None
 
 
 def _read_amount(task: _Task) -> _Read:

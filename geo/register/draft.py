@@ -143,7 +143,7 @@ def draft_register(
         cells, raw.rows, places=places, located=located, states=states, observed=observed
     )
     faults += [
-        *raw.faults,
+        *_softened(raw.faults, cells),
         *cells.faults,
         *section_faults,
         *places.faults,
@@ -212,6 +212,18 @@ def _coordinates(
         return read_points(raw.geometry, raw.rows, extent=extent, swap=choices.swap)
     columns = {name: cells.columns[name] for name in COORDINATE_FIELDS if name in cells.columns}
     return read_coordinates(columns, raw.rows, extent=extent, swap=choices.swap)
+
+
+def _softened(faults: tuple[Fault, ...], cells: Cells) -> list[Fault]:
+    """Let a legacy font in a column that is not used be a warning, once the headings are known."""
+    used = {account.heading for account in cells.accounts if account.field}
+    spare = {account.heading for account in cells.accounts} - used
+    return [
+        replace(fault, severity=Severity.WARNING)
+        if fault.key == "fault-legacy-text" and fault.column in spare and "name" in cells.columns
+        else fault
+        for fault in faults
+    ]
 
 
 def _name_faults(cells: Cells, raw: RawTable) -> list[Fault]:

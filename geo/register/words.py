@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from rapidfuzz import fuzz, process
 from geo.intake.table import RawColumn
 from geo.register.dictionary import Field
 from geo.register.numbers import NOT_KNOWN
-from planning.columns import IntArray
+from planning.columns import IntArray, map_distinct
 from planning.errors import Fault, Severity
 from planning.folding import fold
 
@@ -30,6 +31,8 @@ NO: Final = frozenset({
 _MARKS: Final = frozenset({"✓", "✔", "☑", "√"})
 _CLOSE: Final = 80.0
 """Similarity from which a word of the vocabulary is proposed for a strange one."""
+MOST_SUGGESTIONS: Final = 1000
+"""Different strange words of a column for which a similar one is looked up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +67,7 @@ def read_choice(column: RawColumn, rows: IntArray, field: Field) -> WordReading:
         Of kind ``choice``.
     """
     cells = cell_texts(column)
-    meant = {text: field.words.get(fold(text)) for text in cells.dropna().unique()}
-    values = cells.map(meant).astype("str")
+    values = map_distinct(cells, lambda text: field.words.get(fold(text)), "str")
     faults = _strange(column, rows, cells, values.isna(), field)
     return WordReading(values, tuple(faults))
 
@@ -83,8 +85,7 @@ def read_flag(
         Decided by a person: an empty cell says no.
     """
     cells = cell_texts(column)
-    meant = {text: _yes_or_no(text) for text in cells.dropna().unique()}
-    values = cells.map(meant).astype("boolean")
+    values = map_distinct(cells, _yes_or_no, "boolean")
     faults = _strange(column, rows, cells, values.isna(), field)
     only_yes = bool(cells.isna().any()) and bool(values.any()) and not bool((~values).any())
     if blank_means_no:
@@ -110,11 +111,7 @@ def read_presence(column: RawColumn, *, blank_means_no: bool = False) -> WordRea
     Every word but those for no and "not known" is a yes: ``x``, ``có``, ``Viettel, VNPT``.
     """
     cells = cell_texts(column)
-    meant = {
-        text: None if _says_unknown(text) else fold(text) not in NO or text in _MARKS
-        for text in cells.dropna().unique()
-    }
-    values = cells.map(meant).astype("boolean")
+    values = map_distinct(cells, _is_there, "boolean")
     only_yes = bool(cells.isna().any()) and bool(values.any()) and not bool((~values).any())
     if blank_means_no:
         values = values.mask(cells.isna(), other=False)
@@ -143,6 +140,10 @@ def _yes_or_no(text: str) -> bool | None:
     return False if folded in NO else None
 
 
+def _is_there(text: str) -> bool | None:
+    return None if _says_unknown(text) else fold(text) not in NO or text in _MARKS
+
+
 def _says_unknown(text: str) -> bool:
     folded = fold(text)
     # "Chưa có" is no news about a number, but a plain no about a service.
@@ -152,23 +153,23 @@ def _says_unknown(text: str) -> bool:
 def _strange(
     column: RawColumn, rows: IntArray, cells: pd.Series, unread: pd.Series, field: Field
 ) -> list[Fault]:
-    faults = []
-    for i in np.flatnonzero((unread & cells.notna()).to_numpy()):
-        got = str(cells.iloc[i])
-        if _says_unknown(got):
-            continue
-        faults.append(
-            Fault(
-                "fault-value",
-                row=int(rows[i]),
-                column=column.name,
-                got=got,
-                expected=_said(field),
-                values={"suggestion": _suggestion(got, field) or "–"},
-                remedy="remedy-word-similar" if _suggestion(got, field) else "remedy-word",
-            )
+    at = np.flatnonzero((unread & cells.notna()).to_numpy())
+    strange = cells.iloc[at].to_numpy(dtype=object)
+    suggested = _suggestions(dict.fromkeys(strange), field)
+    expected = _said(field)
+    return [
+        Fault(
+            "fault-value",
+            row=row,
+            column=column.name,
+            got=got,
+            expected=expected,
+            values={"suggestion": suggested[got] or "–"},
+            remedy="remedy-word-similar" if suggested[got] else "remedy-word",
         )
-    return faults
+        for row, got in zip(rows[at].tolist(), strange, strict=True)
+        if got in suggested
+    ]
 
 
 def _said(field: Field) -> str:
@@ -177,7 +178,17 @@ def _said(field: Field) -> str:
     return ", ".join(words[0] for words in field.examples.values() if words[0] != "unknown")
 
 
-def _suggestion(got: str, field: Field) -> str | None:
+def _suggestions(strange: Iterable[str], field: Field) -> dict[str, str | None]:
+    """Return the word proposed for each strange text, if any; without those that say unknown."""
     spoken = {fold(word): word for words in field.examples.values() for word in words}
-    found = process.extractOne(fold(got), spoken.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
-    return spoken[found[0]] if found else None
+    suggested: dict[str, str | None] = {}
+    for got in strange:
+        if _says_unknown(got):
+            continue
+        found = None
+        if len(suggested) < MOST_SUGGESTIONS:
+            found = process.extractOne(
+                fold(got), spoken.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE
+            )
+        suggested[got] = spoken[found[0]] if found else None
+    return suggested

@@ -19,7 +19,8 @@ from geo.export.field_names import field_names
 from geo.intake.child import read_source
 from geo.intake.table import ReadOptions
 from geo.reading import observations_of_register
-from geo.register.choices import Choices
+from geo.register.choices import EVERY_COLUMN, Choices
+from geo.register.days import DayOrder
 from geo.register.dictionary import fields
 from geo.register.recognition import Confidence, field_of
 from geo.schema import VILLAGES
@@ -146,17 +147,33 @@ def exported(province: Province, gap: Gap, language: str, suffix: str, **how: An
     return to_bytes(table, suffix, **how)
 
 
-def imported(content: bytes, suffix: str) -> Understanding:
+def imported(content: bytes, suffix: str, **decided: Any) -> Understanding:
     """Import in this process, which is quick; the locked room reads by the same function."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "source"
         path.write_bytes(content)
         raw = read_source(path, suffix, ReadOptions(), lambda _stage, _share: None)
-    return understand(raw, Choices(), GAZETTEER, file=f"list{suffix}", file_hash="", today=TODAY)
+    return understand(
+        raw, Choices(**decided), GAZETTEER, file=f"list{suffix}", file_hash="", today=TODAY
+    )
+
+
+def decided_for(suffix: str, language: str) -> dict[str, Any]:
+    """What a person has to say of an export: 03/04/2024 in a Vietnamese CSV is the third of April.
+
+    Where another day of the column tells, nothing is asked; every other format dates its days.
+    """
+    is_open = suffix == ".csv" and language == "vi"
+    return {"dates": {EVERY_COLUMN: DayOrder.DAY_FIRST}} if is_open else {}
 
 
 def plain(value: Any) -> Any:
     return None if pd.isna(value) else value
+
+
+def cells(frame: pd.DataFrame, key: str) -> list[Any]:
+    """The values of a column; KMZ writes a value that no village has nowhere."""
+    return [plain(value) for value in frame.get(key, [None] * len(frame))]
 
 
 def check(made: Understanding, province: Province, gap: Gap) -> None:
@@ -164,12 +181,8 @@ def check(made: Understanding, province: Province, gap: Gap) -> None:
     assert made.draft.has_id.all()
     before = province.villages.set_index("village_id", drop=False)
     after = made.draft.register.set_index("village_id", drop=False).loc[before.index]
-    for key in SAME:
-        assert [plain(v) for v in after[key]] == [plain(v) for v in before[key]], key
-    for key in (*WHOLE, *FLAGS):
-        given_, read = ([plain(v) for v in frame.get(key, [None] * len(before))]
-                        for frame in (before, after))  # fmt: skip
-        assert read == given_, key
+    for key in (*SAME, *WHOLE, *FLAGS):
+        assert cells(after, key) == cells(before, key), key
     for read_share, share in zip(after["minority_share"], before["minority_share"], strict=True):
         assert math.isnan(share) == math.isnan(read_share)
         assert math.isnan(share) or read_share == pytest.approx(share, abs=5e-5)
@@ -192,7 +205,8 @@ def test_whatever_is_exported_is_imported_as_it_was(
     suffix: str, language: str, listed: list[dict[str, Any]], gap: Gap
 ) -> None:
     province = province_of(listed)
-    check(imported(exported(province, gap, language, suffix), suffix), province, gap)
+    content = exported(province, gap, language, suffix)
+    check(imported(content, suffix, **decided_for(suffix, language)), province, gap)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -204,7 +218,7 @@ def test_the_semicolon_csv_is_imported_as_it_was(
 ) -> None:
     province = province_of(listed)
     content = exported(province, Gap.FIBRE, language, ".csv", separator=";")
-    check(imported(content, ".csv"), province, Gap.FIBRE)
+    check(imported(content, ".csv", **decided_for(".csv", language)), province, Gap.FIBRE)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -223,10 +237,11 @@ def test_the_label_of_every_field_is_recognised_as_that_field(language: str, key
     assert field_of(label) == (key, Confidence.EXACT)
 
 
-@pytest.mark.parametrize("key", sorted(fields()))
+@pytest.mark.parametrize("key", sorted(set(fields()) - {"commune"}))
 def test_the_key_of_every_field_is_recognised_even_as_short_as_a_shapefile_has_it(
     key: str,
 ) -> None:
+    # "commune" alone is any office's word for a commune of no stated time.
     assert field_of(key) == (key, Confidence.EXACT)
     short = dict(zip(fields(), field_names([*fields()]), strict=True))[key]
     assert field_of(short) == (key, Confidence.EXACT)

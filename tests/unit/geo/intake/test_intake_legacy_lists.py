@@ -1,0 +1,44 @@
+"""A list in a legacy font: asked about, then decoded whole, whatever its cells look like."""
+
+from pathlib import Path
+
+import openpyxl
+
+from geo.intake.sandbox import read_foreign
+from geo.intake.table import RawTable, ReadOptions
+
+# "A Mú Sung" in TCVN3: 0xF3 is "ú" there and "ó" in the Western page, and both are syllables.
+TCVN3 = "Tªn th«n;X·\nTh«n Ph×n Hå;A Mó Sung\nTh«n Mét;Y Tý\n"
+
+
+def cells(table: RawTable) -> list[list[str]]:
+    return [column.texts.tolist() for column in table.columns]
+
+
+def test_a_text_file_is_decoded_to_its_last_cell(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(TCVN3.encode("latin-1"))
+    asked = read_foreign(path)
+    assert {fault.key for fault in asked.faults} == {"fault-legacy-text"}
+    told = read_foreign(path, ReadOptions(encoding="tcvn3"))
+    assert told.names == ["Tên thôn", "Xã"]
+    assert cells(told) == [["Thôn Phìn Hồ", "Thôn Một"], ["A Mú Sung", "Y Tý"]]
+    assert told.faults == ()
+
+
+def test_in_a_workbook_a_column_of_unicode_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("STT", "Tên thôn", "Xã", "Cáp quang"), (1, "Th«n Ph×n Hå", "Bát Xát", "chưa"),
+                (2, "Th«n Mét", "Mường Khương", "có")):  # fmt: skip
+        sheet.append(row)
+    book.save(path)
+    told = read_foreign(path, ReadOptions(encoding="tcvn3"))
+    assert told.names == ["STT", "Tên thôn", "Xã", "Cáp quang"]
+    assert cells(told)[1:] == [
+        ["Thôn Phìn Hồ", "Thôn Một"],
+        ["Bát Xát", "Mường Khương"],
+        ["chưa", "có"],
+    ]
