@@ -8,15 +8,18 @@ from geo.register.cells import ColumnAccount
 from i18n import Translator
 from i18n.refusals import say_fault, say_remedy
 from planning.errors import Fault, Severity
+from services.change_lines import change_lines
 from services.intake import Understanding
 from services.merge import Merge
-from services.understood_lines import places_line, positions_line
+from services.understood_lines import places_line, positions_line, verdict_line
 
 _MOST_PRINTED: Final = 40
 _HEADINGS: Final = ("heading", "field", "sure", "read-as-column", "samples")
 
 
-def print_understanding(understood: Understanding, merge: Merge | None, words: Translator) -> None:
+def print_understanding(
+    understood: Understanding, merge: Merge | None, words: Translator, *, separated: bool = False
+) -> None:
     """Print what was made of a list, what changes with it, and every fault with its remedy."""
     draft = understood.draft
     raw = draft.raw
@@ -38,16 +41,35 @@ def print_understanding(understood: Understanding, merge: Merge | None, words: T
         for change, count in merge.counts().items():
             if count:
                 say(words("import-change-count", change=words(f"change-{change}"), count=count))
+        _print_changes(merge, words)
     print_faults(draft.faults, words)
-    say(
-        words(
-            "import-verdict-ready" if understood.acceptable else "import-verdict-faults",
-            rows=len(raw),
-            errors=len(draft.errors),
-            warnings=len(draft.warnings),
-            faulty=int(draft.faulty.sum()),
-        )
+    say(verdict_line(understood, words, separated=separated))
+
+
+def _print_changes(merge: Merge, words: Translator) -> None:
+    lines = change_lines(merge, words)
+    if lines.empty:
+        say(words("import-no-changes"))
+        return
+    print_table(
+        words("import-change"),
+        [
+            words(heading)
+            for heading in (
+                "field-village_id",
+                "field-name",
+                "import-change",
+                "import-field",
+                "import-before",
+                "import-after",
+            )
+        ],
+        lines.head(_MOST_PRINTED).to_numpy().tolist(),
+        numeric=(),
+        whole=(0,),
     )
+    if len(lines) > _MOST_PRINTED:
+        say(words("import-more-changes", count=len(lines) - _MOST_PRINTED))
 
 
 def _column(account: ColumnAccount, words: Translator) -> list[str]:

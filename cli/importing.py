@@ -9,7 +9,7 @@ import typer
 
 from cli.import_account import ProgressLine, print_faults, print_understanding
 from cli.options import one_of, parse_date
-from cli.output import print_json, say
+from cli.output import print_json, records, say
 from geo.boundary_columns import AreaLevel
 from geo.intake.encodings import ENCODINGS
 from geo.intake.table import RawTable
@@ -159,6 +159,7 @@ def _take_in(
     progress = ProgressLine(words)
     raw = read_list(file, choices, progress=progress)
     if is_outline(raw):
+        progress.done()
         return _take_outline(areas.check(raw, file.name), wishes, words)
     outline = None
     if areas.boundaries is not None:
@@ -186,7 +187,7 @@ def _take_in(
     shelf = shelf_here()
     over = _register_to_update(wishes)
     merge = lay_over(register, over, understood.file) if over is not None else None
-    _show(understood, merge, wishes, words)
+    _show(understood, merge, wishes, words, separated=separated)
     if separated and wishes.set_aside is not None and understood.draft.faulty.any():
         write_file(wishes.set_aside, set_aside_workbook(understood, words))
         _note(
@@ -207,7 +208,6 @@ def _take_in(
             name=wishes.name,
             moment=datetime.now().astimezone(),
             merge=merge,
-            over=over,
             boundaries=outline_file(outline) if outline else None,
         )
         _note(words("cli-accepted", name=entry.name, register=entry.key), wishes)
@@ -254,10 +254,16 @@ def _note(text: str, wishes: _Wishes) -> None:
 
 
 def _show(
-    understood: Understanding, merge: Merge | None, wishes: _Wishes, words: Translator
+    understood: Understanding,
+    merge: Merge | None,
+    wishes: _Wishes,
+    words: Translator,
+    *,
+    separated: bool = False,
 ) -> None:
     if wishes.format == "json":
-        changes = {} if merge is None else {str(c): n for c, n in merge.counts().items()}
-        print_json(summary(understood) | {"changes": changes})
+        changes = [] if merge is None else records(merge.changes)
+        counts = {} if merge is None else {str(c): n for c, n in merge.counts().items()}
+        print_json(summary(understood) | {"change_counts": counts, "changes": changes})
     else:
-        print_understanding(understood, merge, words)
+        print_understanding(understood, merge, words, separated=separated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,7 @@ def float_column(values: Column) -> FloatArray:
 
 
 def map_distinct(
-    texts: pd.Series[str], meaning: Callable[[str], Any], dtype: str
+    texts: pd.Series[str], meaning: Callable[[str], Any], dtype: Literal["str", "boolean"]
 ) -> pd.Series[Any]:
     """Return what every text of a column means, each different text asked once.
 
@@ -48,8 +48,8 @@ def map_distinct(
     texts : Series of str, length n
     meaning : callable of str
         ``None`` where a text means nothing.
-    dtype : str
-        Of the result; it must hold missing values.
+    dtype : {"str", "boolean"}
+        Of the result.
 
     Returns
     -------
@@ -58,8 +58,8 @@ def map_distinct(
     """
     at, distinct = pd.factorize(texts)
     # The last one stands for missing texts, whose place among the distinct is -1.
-    meant = pd.array([*map(meaning, distinct), None], dtype=dtype)
-    return pd.Series(meant.take(at), index=texts.index)
+    meant: pd.Series[Any] = pd.Series([*map(meaning, distinct), None], dtype=dtype)
+    return meant.take(at).set_axis(texts.index)
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:

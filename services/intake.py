@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from geo.boundaries import Boundaries
+from geo.boundary_file import BOUNDARIES_FILE
 from geo.intake.sandbox import read_foreign
 from geo.intake.table import RawTable
 from geo.reading import observations_of_register, read_communes
@@ -27,7 +28,6 @@ from planning.identity import new_ids
 from planning.vocabulary import PositionBasis
 from services.merge import Merge
 from services.outline import lies_inside
-from services.province import Province
 from services.shelf import Shelf, ShelfEntry
 
 MAPPING_FILE: Final = "mapping.toml"
@@ -191,7 +191,6 @@ def accept(
     name: str,
     moment: datetime,
     merge: Merge | None = None,
-    over: Province | None = None,
     boundaries: bytes | None = None,
 ) -> ShelfEntry:
     """Put a register on the shelf and make it the one in use.
@@ -207,9 +206,8 @@ def accept(
     moment : datetime
         Now, with time zone.
     merge : Merge, optional
-        The list laid over the register until now; its result is accepted instead.
-    over : Province, optional
-        The register it was laid over, whose network points are kept.
+        The list laid over the register in use; its result is accepted instead, and what else
+        that register has (network points, targets, boundaries) stays with it.
     boundaries : bytes, optional
         Contents of a ``boundaries.geojson``.
 
@@ -226,12 +224,13 @@ def accept(
         "villages.geojson": register_file(villages, understood),
         "observations.csv": observations_csv(history),
         MAPPING_FILE: write_choices(understood.settled),
-        **_files_of_the_province(understood.draft),
     }
+    beside = (
+        _files_of_the_province(understood.draft) if merge is None else shelf.files(shelf.in_use())
+    )
+    files = {**beside, **files}
     if boundaries is not None:
-        files["boundaries.geojson"] = boundaries
-    if over is not None and len(over.sites):
-        files["sites.geojson"] = register_geojson(over.sites, {"source": over.source})
+        files[BOUNDARIES_FILE] = boundaries
     entry = ShelfEntry(
         key=shelf.free_key(name, moment),
         name=name,

@@ -1,10 +1,11 @@
-"""What was understood of positions and places, in a sentence each."""
+"""What was understood of positions and places, and the verdict, in a sentence each."""
 
 from __future__ import annotations
 
 from geo.register.places import PlaceSummary
 from geo.register.positions import PositionAccount
 from i18n import Translator
+from services.intake import Understanding
 
 
 def positions_line(account: PositionAccount, words: Translator) -> str:
@@ -45,4 +46,20 @@ def places_line(summary: PlaceSummary, words: Translator) -> str:
         both=summary.both,
         unresolved=summary.unresolved,
         silent=summary.silent,
+    )
+
+
+def verdict_line(understood: Understanding, words: Translator, *, separated: bool = False) -> str:
+    """Say whether a list can be accepted, as it is or without its rows at fault."""
+    draft = understood.draft
+    key = "import-verdict-ready" if understood.acceptable else "import-verdict-faults"
+    if separated and not understood.acceptable:
+        key = "import-verdict-separated"
+    return words(
+        key,
+        rows=len(draft.raw),
+        errors=len(draft.errors),
+        warnings=len(draft.warnings),
+        faulty=int(draft.faulty.sum()),
+        sound=int((~draft.faulty).sum()),
     )

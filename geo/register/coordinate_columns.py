@@ -123,11 +123,11 @@ def unreadable_faults(column: RawColumn, at_fault: BoolArray, rows: IntArray) ->
     return [
         Fault(
             "fault-coordinate-unreadable",
-            row=int(rows[at]),
+            row=row,
             column=column.name,
-            got=str(column.texts.iloc[at])[:60],
+            got=text[:60],
             expected="expected-coordinate",
             remedy="remedy-coordinate-unreadable",
         )
-        for at in np.flatnonzero(at_fault).tolist()
+        for row, text in zip(rows[at_fault].tolist(), column.texts[at_fault], strict=True)
     ]

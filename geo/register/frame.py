@@ -17,7 +17,7 @@ from geo.register.place_statements import PLACE_FIELDS
 from geo.register.places import ResolvedPlaces
 from geo.register.positions import Located
 from geo.schema import VILLAGES
-from planning.columns import IntArray, float_column
+from planning.columns import IntArray, float_column, map_distinct
 from planning.folding import fold
 from planning.vocabulary import FixedState, MobileState, Service, VillageKind
 
@@ -122,8 +122,7 @@ def _kinds(cells: Cells) -> pd.Series:
     names = cells.by_field.get("name")
     if names is None:
         return stated
-    spoken = {name: _kind_of(name) for name in names.dropna().unique()}
-    return stated.fillna(names.map(spoken).astype("str"))
+    return stated.fillna(map_distinct(names, _kind_of, "str"))
 
 
 def _kind_of(name: str) -> str | None:

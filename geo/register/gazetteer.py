@@ -72,6 +72,8 @@ class Gazetteer:
     commune_names, unit_names, district_names : NameIndex
         District names point at ``district_codes``.
     district_codes : tuple of str
+    communes_of : mapping of str to frozenset of int
+        By code of the district.
     vintages : tuple of Vintage
         In order of time.
     """
@@ -85,6 +87,7 @@ class Gazetteer:
     unit_names: NameIndex
     district_names: NameIndex
     district_codes: tuple[str, ...]
+    communes_of: Mapping[str, frozenset[int]]
     vintages: tuple[Vintage, ...]
 
     @classmethod
@@ -134,6 +137,7 @@ class Gazetteer:
                 zip(districts["district"], range(len(districts)), strict=True)
             ),
             district_codes=tuple(districts["district_code"]),
+            communes_of=_communes_of(communes),
             vintages=_vintages(communes, units),
         )
 
@@ -157,9 +161,14 @@ class Gazetteer:
 
     def district_communes(self, district_code: str) -> frozenset[int]:
         """Return the communes of a district."""
-        return frozenset(
-            np.flatnonzero((self.communes["district_code"] == district_code).to_numpy()).tolist()
-        )
+        return self.communes_of.get(district_code, frozenset())
+
+
+def _communes_of(communes: pd.DataFrame) -> Mapping[str, frozenset[int]]:
+    members: dict[str, set[int]] = {}
+    for at, code in enumerate(communes["district_code"]):
+        members.setdefault(code, set()).add(at)
+    return MappingProxyType({code: frozenset(found) for code, found in members.items()})
 
 
 def _no_spellings() -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -101,10 +101,10 @@ def unreadable(
         ),
     )
     return [
-        Fault(row=int(rows[i]), column=column.name, got=str(column.texts.iloc[i]), **said)
+        Fault(row=row, column=column.name, got=got, **said)
         for which, said in kinds
         if which.any()
-        for i in np.flatnonzero((of_cell >= 0) & which[of_cell])
+        for row, got in _told(column, rows, (of_cell >= 0) & which[of_cell])
     ]
 
 
@@ -134,10 +134,15 @@ def days_for_numbers(column: RawColumn, rows: IntArray) -> list[Fault]:
 def _listed(
     column: RawColumn, rows: IntArray, which: BoolArray, values: FloatArray, expected: str
 ) -> Iterable[Fault]:
-    for i in np.flatnonzero(which):
-        text = column.texts.iloc[i]
-        got = f"{values[i]:.15g}" if pd.isna(text) else str(text)
-        yield _fault(column, int(rows[i]), got, expected)
+    told = _told(column, rows, which)
+    for (row, text), value in zip(told, values[which].tolist(), strict=True):
+        got = f"{value:.15g}" if pd.isna(text) else text
+        yield _fault(column, row, got, expected)
+
+
+def _told(column: RawColumn, rows: IntArray, which: BoolArray) -> Iterator[tuple[int, str]]:
+    """Pair the row numbers of some cells with their texts."""
+    return zip(rows[which].tolist(), column.texts[which], strict=True)
 
 
 def _fault(column: RawColumn, row: int, got: str, expected: str) -> Fault:

@@ -95,8 +95,9 @@ def read_numbers(
     makes fractions although the field counts. All evidence for one style decides; with evidence
     for both, the greater number decides and the other cells are faults.
     """
-    present = column.texts.notna().to_numpy()
-    distinct = pd.Series(column.texts.dropna().unique(), dtype="str")
+    of_cell, written = pd.factorize(column.texts)
+    present = of_cell >= 0
+    distinct = pd.Series(written, dtype="str")
     cells = read_texts(distinct)
     chosen, mixed = _decide(cells, bounds, whole=whole) if style is None else (style, False)
     ambiguous = chosen is None and bool(cells.differ.any())
@@ -104,8 +105,6 @@ def read_numbers(
     in_comma = cells.comma_ok & (chosen is not NumberStyle.POINT)
     of_text = np.where(in_comma, cells.comma, cells.point)
     of_text = np.where(readable & ~(cells.differ & ambiguous), of_text, np.nan)
-    of_cell = np.full(len(column), -1, dtype=np.int64)
-    of_cell[present] = pd.Index(distinct).get_indexer(pd.Index(column.texts[present]))
     values = np.full(len(column), np.nan)
     values[present] = of_text[of_cell[present]]
     if column.numbers is not None:

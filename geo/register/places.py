@@ -7,10 +7,10 @@ settled by the list as a whole where its other values leave no doubt, and else s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -107,6 +107,14 @@ class _Place(NamedTuple):
     open: bool
 
 
+class _Atlas(NamedTuple):
+    """A gazetteer with its tables as rows, which are looked up by the hundred thousand."""
+
+    gazetteer: Gazetteer
+    communes: list[dict[Hashable, Any]]
+    units: list[dict[Hashable, Any]]
+
+
 def resolve_places(
     named: pd.DataFrame,
     rows: IntArray,
@@ -200,8 +208,11 @@ def _frame(
     gazetteer: Gazetteer,
 ) -> pd.DataFrame:
     """Return the resolved columns, a row for each distinct statement."""
+    atlas = _Atlas(
+        gazetteer, gazetteer.communes.to_dict("records"), gazetteer.units.to_dict("records")
+    )
     described = [
-        _described(statement, reading, place, gazetteer)
+        _described(statement, reading, place, atlas)
         for statement, reading, place in zip(statements, readings, places, strict=True)
     ]
     columns = (*RESOLVED, "place_basis")
@@ -217,7 +228,7 @@ def _frame(
 
 
 def _described(
-    statement: Statement, reading: Reading, place: _Place, gazetteer: Gazetteer
+    statement: Statement, reading: Reading, place: _Place, atlas: _Atlas
 ) -> dict[str, object]:
     known: dict[str, object] = {name: statement.get(name) for name in (RESOLVED)}
     known |= {"lon": np.nan, "lat": np.nan}
@@ -225,21 +236,21 @@ def _described(
         # What could not be placed in time stands with the communes, as every older list would.
         known |= {"commune_code": reading.row.place_code, "commune": reading.row.place}
     if len(reading.districts) == 1 and not reading.conflict:
-        known |= _district(min(reading.districts), gazetteer)
+        known |= _district(min(reading.districts), atlas)
     if place.unit >= 0:
-        unit = gazetteer.units.iloc[place.unit]
+        unit = atlas.units[place.unit]
         known |= {name: unit[name] for name in ("unit_code", "unit", "lon", "lat")}
         if not reading.district_given:
             known |= {name: unit[name] for name in ("district_code", "district")}
     if place.commune >= 0:
-        commune = gazetteer.communes.iloc[place.commune]
+        commune = atlas.communes[place.commune]
         known |= {name: commune[name] for name in (*RESOLVED, "lon", "lat")}
     return known | {"place_basis": str(_basis(reading, place))}
 
 
-def _district(code: str, gazetteer: Gazetteer) -> dict[str, str]:
-    at = min(gazetteer.district_communes(code))
-    return {"district_code": code, "district": str(gazetteer.communes["district"].iloc[at])}
+def _district(code: str, atlas: _Atlas) -> dict[str, str]:
+    at = min(atlas.gazetteer.district_communes(code))
+    return {"district_code": code, "district": str(atlas.communes[at]["district"])}
 
 
 def _basis(reading: Reading, place: _Place) -> PlaceBasis:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.register.cells import Cells
-from planning.columns import FloatArray, IntArray, float_column
+from planning.columns import FloatArray, IntArray, float_column, map_distinct
 from planning.errors import Fault, Severity
 from planning.folding import compose
 
@@ -59,7 +59,7 @@ def _duplicates(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list[Faul
         return []
     area = places["commune_code"].fillna(places["commune"])
     area = area.fillna(places["unit_code"]).fillna(places["unit"])
-    keys = pd.DataFrame({"area": area, "name": names.map(compose, na_action="ignore")})
+    keys = pd.DataFrame({"area": area, "name": map_distinct(names, compose, "str")})
     known = keys["name"].notna()
     first = keys[known].groupby(["area", "name"], dropna=False).cumcount() == 0
     again = first.index[~first]
@@ -71,12 +71,14 @@ def _duplicates(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list[Faul
     return [
         _warning(
             ("fault-duplicate-name", "remedy-duplicate-name"),
-            int(rows[i]),
+            row,
             cells.heading("name"),
-            str(names.iloc[i]),
-            other=int(row_of_first.loc[i]),
+            name,
+            other=other,
         )
-        for i in again
+        for row, name, other in zip(
+            rows[again].tolist(), names.loc[again], row_of_first.loc[again].tolist(), strict=True
+        )
     ]
 
 

@@ -145,15 +145,17 @@ def find_shared(spots: Spots, places: ResolvedPlaces, rows: IntArray) -> list[Fi
     if piled.any():
         counts = tuple({"count": int(size)} for size in sizes[piled])
         findings.append(Finding("fault-position-pile", at[piled], details=counts))
-    first = groups["at"].head(1)
-    lone = first[~piled[first.index.to_numpy()]]
-    if len(lone):
+    members = sorted(
+        (list(in_group) for in_group in groups.indices.values() if not piled[in_group[0]]),
+        key=min,
+    )
+    if members:
         findings.append(
             Finding(
                 "fault-position-duplicate",
-                lone.to_numpy(),
+                at[[in_group[0] for in_group in members]],
                 Severity.WARNING,
-                tuple(_others(villages, spot[i], rows) for i in lone.index),
+                tuple(_others(rows[at[in_group[1:]]]) for in_group in members),
             )
         )
     return findings
@@ -230,9 +232,8 @@ def _at(lon: FloatArray, lat: FloatArray, east: float, north: float) -> BoolArra
     return near
 
 
-def _others(villages: pd.DataFrame, spot: int, rows: IntArray) -> dict[str, Any]:
-    others = rows[villages.loc[villages["spot"] == spot, "at"].to_numpy()[1:]].tolist()
-    shown = ", ".join(str(row) for row in others[:MOST_ROWS_SHOWN])
+def _others(others: IntArray) -> dict[str, Any]:
+    shown = ", ".join(map(str, others[:MOST_ROWS_SHOWN].tolist()))
     more = ", …" if len(others) > MOST_ROWS_SHOWN else ""
     return {"count": len(others) + 1, "others": shown + more}
 

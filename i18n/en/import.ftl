@@ -163,3 +163,6 @@ import-verdict-separated = Accepting { NUMBER($sound) } villages, setting { NUMB
 page-import = Import
 import-more-faults-below = … and { NUMBER($count) } more in the report of faults.
 import-crs-hint = such as EPSG:9208
+change-position = Position
+import-more-changes = … and { NUMBER($count) } more changes (all of them with --format json).
+import-level = Level of the boundaries

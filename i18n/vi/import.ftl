@@ -163,3 +163,6 @@ import-verdict-separated = Nhận { NUMBER($sound) } thôn, để riêng { NUMBE
 page-import = Nhập dữ liệu
 import-more-faults-below = … và { NUMBER($count) } mục nữa trong báo cáo lỗi.
 import-crs-hint = ví dụ EPSG:9208
+change-position = Vị trí
+import-more-changes = … và { NUMBER($count) } thay đổi nữa (xem đủ với --format json).
+import-level = Ranh giới cấp nào

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.display import display_text
 from i18n import Translator
 from planning.columns import each_row
+from services.change_lines import change_lines
 from services.changes import Change
 from services.intake import Understanding, accept, acceptable_register
 from services.merge import Merge
@@ -72,7 +73,6 @@ def show_acceptance(
             name=display_text(called, 80),
             moment=datetime.now().astimezone(),
             merge=merge,
-            over=province if over else None,
             boundaries=outline_file(outline) if outline else None,
         )
         state.remember("import_done", (entry.name, entry.villages))
@@ -113,11 +113,11 @@ def _show_merge(
     for column, change in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         column.metric(words(f"change-{change}"), words.number(counts[change]))
     _ask_same(merge, name, same, words)
-    changes = merge.changes[merge.changes["change"] != Change.SAME].head(_MOST_CHANGES)
+    changes = change_lines(merge, words).head(_MOST_CHANGES)
     if changes.empty:
         st.info(words("import-no-changes"), icon=":material/done_all:")
-        return merge
-    st.dataframe(_written(changes, words), hide_index=True, height=_HEIGHT_PX)
+    else:
+        st.dataframe(_shown(changes, words), hide_index=True, height=_HEIGHT_PX)
     return merge
 
 
@@ -145,18 +145,18 @@ def _ask_same(
     )
 
 
-def _written(changes: pd.DataFrame, words: Translator) -> pd.DataFrame:
-    fields = {
-        field: words(f"field-{field}") if words.has(f"field-{field}") else str(field)
-        for field in changes["field"].dropna().unique()
+def _shown(changes: pd.DataFrame, words: Translator) -> pd.DataFrame:
+    headings = {
+        "name": "field-name",
+        "change": "import-change",
+        "field": "import-field",
+        "before": "import-before",
+        "after": "import-after",
+        "village_id": "field-village_id",
     }
     return pd.DataFrame(
         {
-            words("field-name"): [display_text(name, 80) for name in changes["name"]],
-            words("import-change"): changes["change"].map(lambda c: words(f"change-{c}")),
-            words("import-field"): changes["field"].map(fields).fillna(""),
-            words("import-before"): [display_text(value, 80) for value in changes["before"]],
-            words("import-after"): [display_text(value, 80) for value in changes["after"]],
-            words("field-village_id"): changes["village_id"],
+            words(heading): [display_text(value, 80) for value in changes[column]]
+            for column, heading in headings.items()
         }
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from geo.boundary_columns import AreaLevel
 from geo.display import display_text
 from geo.intake.table import RawTable
 from geo.register.choices import Choices, write_choices
@@ -15,6 +16,7 @@ from planning.errors import PlannerError
 from services.intake import Understanding
 from services.outline import Outline, attach, check_outline, is_outline
 from services.province import Province
+from services.understood_lines import verdict_line
 from ui import cache, state
 from ui.components.import_accept import show_acceptance
 from ui.components.import_columns import show_columns, with_column_choices
@@ -60,7 +62,7 @@ def show_import_page(words: Translator) -> None:
         return
     raw = read_upload(upload, reading_options(upload, given), words)
     if is_outline(raw):
-        _show_outline(check_outline(raw, upload.name), words)
+        _show_outline(_checked(upload, raw, words), words)
     else:
         _show_list(_Task(upload, raw, given, outline), province, words)
 
@@ -126,17 +128,8 @@ def _understood(task: _Task, choices: Choices, words: Translator) -> Understandi
 
 
 def _show_verdict(understood: Understanding, words: Translator) -> None:
-    draft = understood.draft
     say = st.success if understood.acceptable else st.error
-    say(
-        words(
-            "import-verdict-ready" if understood.acceptable else "import-verdict-faults",
-            rows=len(draft.raw),
-            errors=len(draft.errors),
-            warnings=len(draft.warnings),
-            faulty=int(draft.faulty.sum()),
-        )
-    )
+    say(verdict_line(understood, words))
 
 
 def _choices(task: _Task) -> Choices:
@@ -171,9 +164,30 @@ def _outline(words: Translator) -> Outline | None:
     if upload is None:
         return None
     raw = read_upload(upload, Choices().reading, words)
-    outline = check_outline(raw, upload.name)
+    outline = _checked(upload, raw, words)
     show_fault_table(outline.boundaries.faults, words)
     return outline
+
+
+def _checked(upload: Upload, raw: RawTable, words: Translator) -> Outline:
+    """Check boundaries; where the file does not tell their level, ask for it."""
+    name = f"import_{upload.file_hash}_level"
+    chosen = state.remembered(name, "")
+    level = AreaLevel(chosen) if chosen else None
+    try:
+        return check_outline(raw, upload.name, level, cache.gazetteer())
+    except PlannerError as refusal:
+        if refusal.key == "error-boundaries-level":
+            key = state.local_key(name, words.language, "")
+            st.selectbox(
+                words("import-level"),
+                ["", *AreaLevel],
+                key=key,
+                format_func=lambda one: words(f"area-level-{one}") if one else "–",
+                on_change=_remember,
+                args=(name, key),
+            )
+        raise
 
 
 def _show_outline(outline: Outline, words: Translator) -> None:

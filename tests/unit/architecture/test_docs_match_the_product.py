@@ -10,14 +10,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import geopandas
 import openpyxl
+import pandas as pd
 import pytest
+import shapely
 import typer
 
 from cli.main import build, main
 from docs.generated import COMMANDS, SCHEMAS, fill, parts
+from docs.generated_intake import DERIVED, POSITION
+from geo.boundaries import read_boundaries
+from geo.boundary_file import as_table, write_boundaries
+from geo.intake.encodings import ENCODINGS
+from geo.intake.formats import LABELS, SUFFIXES
+from geo.register.choices import Choices, load_choices, write_choices
+from geo.register.dictionary import FieldKind, fields
+from geo.register.systems import candidate_systems
 from i18n import translator
 from planning.vocabulary import PRESETS, Criterion, Gap
+from services.changes import Change
 from services.compare import compare
 from services.prioritise import Question, measure, prioritise
 from services.province import shipped_province
@@ -154,6 +166,137 @@ def first_cells_with_weights(markdown: str) -> dict[str, tuple[str, str]]:
 def test_the_dictionary_has_every_column_and_no_other(heading: str, name: str) -> None:
     cells = first_cells(section("reference/data-dictionary.md", heading))
     assert [cell.strip(" `") for cell in cells] == list(SCHEMAS[name].columns)
+
+
+LIST = """DANH SÁCH THÔN;;;;;
+Thôn;Xã;Huyện;Số hộ;Di động;Ngày cập nhật
+Thôn Một;Xã Y Tý;Huyện Bát Xát;45;4G;30/06/2024
+Thôn Hai;Xã Y Tý;Huyện Bát Xát;sáu mươi;Trắng sóng;30/06/2024
+"""
+
+
+@pytest.fixture
+def office_list(tmp_path: Path) -> Path:
+    """A workbook with a title, a second sheet and one faulty number."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in LIST.splitlines():
+        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in line.split(";")])
+    book.create_sheet("Ghi chú")
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def sound_list(office_list: Path) -> Path:
+    book = openpyxl.load_workbook(office_list)
+    book.worksheets[0]["D4"] = 60
+    path = office_list.with_name("sound.xlsx")
+    book.save(path)
+    return path
+
+
+def keys_of(page: str, heading: str) -> set[str]:
+    return set(code_words("\n".join(first_cells(section(page, heading)))))
+
+
+def account_keys(document: Any) -> set[str]:
+    """Return the keys of an import's account, each change under one name."""
+    changes = "|".join(Change)
+    kept = rf"^change_counts\.({changes})$"
+    return {re.sub(kept, "change_counts.<change>", key) for key in leaves(document)}
+
+
+def test_every_key_an_import_prints_is_documented_and_no_other(
+    sound_list: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed_json(capsys, "import", str(sound_list), "--accept")
+    account = printed_json(capsys, "import", str(sound_list), "--update")
+    assert account_keys(account) == keys_of("reference/cli.md", "import")
+    registers = set(leaves(printed_json(capsys, "registers")))
+    assert registers == keys_of("reference/cli.md", "registers")
+
+
+def test_every_key_of_a_report_is_documented_and_no_other(
+    office_list: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = office_list.with_name("report.json")
+    with pytest.raises(SystemExit) as ended:
+        main(["import", str(office_list), "--report", str(report)])
+    assert ended.value.code == 2
+    capsys.readouterr()
+    found = set(leaves(json.loads(report.read_text(encoding="utf-8"))))
+    account = keys_of("reference/cli.md", "import")
+    head = {key for key in account if not key.startswith("change")}
+    assert found == head | keys_of("reference/input-files.md", "The report")
+
+
+def test_every_change_is_documented_and_no_other() -> None:
+    assert keys_of("reference/input-files.md", "At acceptance") == set(Change)
+
+
+def test_every_format_is_documented_under_its_name_with_its_suffixes() -> None:
+    rows = re.findall(
+        r"^\| `([^|]+)` \| (.+?) \|", section("reference/input-files.md", "Formats"), re.MULTILINE
+    )
+    assert {name: tuple(code_words(suffixes)) for name, suffixes in rows} == {
+        LABELS[kind]: suffixes for kind, suffixes in SUFFIXES.items()
+    }
+
+
+def test_the_dictionary_of_fields_has_every_field_and_no_other() -> None:
+    page = section("reference/input-files.md", "Fields")
+    tables = re.split(r"^### .*$|<!--.*?-->", page, flags=re.MULTILINE)
+    listed = [[cell.strip(" `") for cell in first_cells(part)] for part in tables]
+    assert [cells for cells in listed if cells][:2] == [[*fields()], [*fields()]]
+    assert {key for cells in listed for key in cells} == set(fields())
+
+
+def test_every_field_is_a_column_of_the_register_or_goes_into_one() -> None:
+    columns = set(SCHEMAS["villages"].columns)
+    assert set(fields()) - columns == set(DERIVED)
+    assert {column for goes in DERIVED.values() for column in goes} <= columns | set(POSITION)
+
+
+def test_every_kind_of_field_is_explained() -> None:
+    said = code_words(section("reference/input-files.md", "Fields").split("<!--")[0])
+    assert set(FieldKind) <= set(said)
+
+
+def test_every_encoding_and_the_systems_named_in_the_guides_exist() -> None:
+    pages = text("reference/input-files.md") + text("how-to/import-a-list.md")
+    pages += text("vi/nhap-danh-sach.md")
+    assert set(re.findall(r"--encoding ([a-z0-9-]+)", pages)) <= set(ENCODINGS)
+    assert {int(code) for code in re.findall(r"EPSG:(\d+)", pages)} <= {
+        system.code for system in candidate_systems()
+    }
+
+
+def test_the_mapping_shown_in_the_reference_is_read_and_written_back(tmp_path: Path) -> None:
+    (shown,) = re.findall(
+        r"```toml\n(.*?)```", section("reference/input-files.md", "mapping.toml"), re.DOTALL
+    )
+    path = tmp_path / "mapping.toml"
+    path.write_text(shown, encoding="utf-8")
+    choices = load_choices(path)
+    assert choices.crs == "EPSG:9208"
+    assert choices.columns == {"Thôn, bản": "name", "Ghi chú": ""}
+    file_keys = set(tomllib.loads(shown)["file"])
+    everything = {name for name in Choices.__dataclass_fields__ if name not in tomllib.loads(shown)}
+    assert file_keys == everything - {"blank_means_no"}
+    path.write_bytes(write_choices(choices))
+    assert load_choices(path) == choices
+
+
+def test_the_dictionary_has_every_property_of_boundaries_and_no_other() -> None:
+    square = shapely.box(103.0, 22.0, 103.1, 22.1)
+    frame = pd.DataFrame({"code": ["02701"], "name": ["Y Tý"], "level": ["unit"]})
+    table = as_table(geopandas.GeoDataFrame(frame, geometry=[square], crs="EPSG:4326"), "x")
+    written = json.loads(write_boundaries(read_boundaries(table)))
+    cells = first_cells(section("reference/data-dictionary.md", "Boundaries"))
+    assert [cell.strip(" `") for cell in cells] == list(written["features"][0]["properties"])
 
 
 def test_every_variable_the_code_reads_is_a_documented_setting() -> None:
