@@ -4,7 +4,7 @@ import sys
 from typing import Final
 
 from cli.output import print_table, say
-from geo.register.cells import ColumnAccount
+from geo.register.accounts import ColumnAccount
 from i18n import Translator
 from i18n.refusals import say_fault, say_remedy
 from planning.errors import Fault, Severity

@@ -31,7 +31,9 @@ _EXPECTED: Final = {
 """How pandera names a check, and the message that says what was expected."""
 
 
-def find_faults(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
+def find_faults(
+    frame: pd.DataFrame, schema: pa.DataFrameSchema, *, most: int = MOST_FAULTS
+) -> list[Fault]:
     """Return every fault of a frame, each once, in order of row and column.
 
     One value of the wrong type keeps pandera from checking the rest of its column, so such values
@@ -42,11 +44,13 @@ def find_faults(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
     frame : DataFrame
         As read; row numbers of the faults count from 1, as a person does.
     schema : DataFrameSchema
+    most : int
+        How many of them to return; those beyond are not even counted.
 
     Returns
     -------
     list of Fault
-        Empty for a frame that is right; at most :data:`MOST_FAULTS`.
+        Empty for a frame that is right.
     """
     found: dict[tuple[int, str], Fault] = {}
     remaining = frame
@@ -66,7 +70,7 @@ def find_faults(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
         remaining = remaining.copy()
         for column, rows in wrong_type.groupby("column")["index"]:
             remaining.loc[remaining.index[rows.astype(int)], column] = None
-    return [found[place] for place in sorted(found)][:MOST_FAULTS]
+    return [found[place] for place in sorted(found)][:most]
 
 
 def _faults_of(cases: pd.DataFrame) -> Iterator[Fault]:

@@ -14,57 +14,20 @@ import numpy as np
 import pandas as pd
 
 from geo.intake.table import RawColumn, RawTable
+from geo.register.accounts import ColumnAccount, give_account
 from geo.register.choices import EVERY_COLUMN, Choices
 from geo.register.days import DayOrder, read_days
 from geo.register.dictionary import Field, FieldKind, fields
 from geo.register.numbers import NumberReading, read_numbers
-from geo.register.recognition import Confidence, Recognised
+from geo.register.recognition import Recognised
 from geo.register.words import cell_texts, read_choice, read_flag, read_presence
 from planning.columns import FloatArray, IntArray
 from planning.errors import Fault, Severity
 from planning.folding import fold
 
-_SAMPLES: Final = 3
 _UNIT_OF_MONEY: Final = {"ty": 1e9, "ty dong": 1e9, "trieu": 1e6, "trieu dong": 1e6, "tr": 1e6,
                          "tr dong": 1e6, "nghin dong": 1e3, "1000d": 1e3}  # fmt: skip
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnAccount:
-    """How one column of the file was understood, for a person to check.
-
-    Attributes
-    ----------
-    label : str
-        Its name among the choices, :attr:`geo.register.recognition.Recognised.label`.
-    heading : str
-        As in the file; may be empty.
-    field : str
-        Key of the field, empty if it has none.
-    confidence : Confidence
-    read_as : str
-        How its cells were read: a style of numbers (``comma``, ``point``), an order of dates
-        (``day``, ``month``), ``per_cent``, or empty where nothing had to be decided.
-    asks : str
-        What a person has to decide: ``numbers``, ``dates``, ``blank`` or empty.
-    samples : tuple of str
-        Up to three different cells.
-    filled : int
-        Cells that are not empty.
-    rival : str or None
-        Label of the column that has this one's field.
-    """
-
-    label: str
-    heading: str
-    field: str
-    confidence: Confidence
-    read_as: str
-    asks: str
-    samples: tuple[str, ...]
-    filled: int
-    rival: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +130,7 @@ def read_cells(
             if read.series is not None:
                 values[field.key] = _joined(values.get(field.key), read.series)
         faults += [*read.faults, *_rivalry(column, known)]
-        accounts.append(_account(given, known, read))
+        accounts.append(give_account(given, known, read_as=read.read_as, asks=read.asks))
     return Cells(values, columns, tuple(accounts), spare, tuple(faults), len(raw))
 
 
@@ -306,18 +269,3 @@ def _rivalry(column: RawColumn, known: Recognised) -> list[Fault]:
             remedy="remedy-two-columns",
         )
     ]
-
-
-def _account(column: RawColumn, known: Recognised, read: _Read) -> ColumnAccount:
-    cells = cell_texts(column).dropna()
-    return ColumnAccount(
-        label=known.label,
-        heading=column.name,
-        field=known.field,
-        confidence=known.confidence,
-        read_as=read.read_as,
-        asks=read.asks,
-        samples=tuple(str(cell)[:80] for cell in cells.drop_duplicates().head(_SAMPLES)),
-        filled=len(cells),
-        rival=known.rival,
-    )

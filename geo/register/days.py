@@ -93,8 +93,9 @@ def read_days(
     cells of a rarer other order are faults, and no evidence at all is asked about.
     """
     texts = column.texts
-    present = texts.notna().to_numpy()
-    distinct = pd.Series(texts.dropna().unique(), dtype="str")
+    of_cell, written = pd.factorize(texts)
+    present = of_cell >= 0
+    distinct = pd.Series(written, dtype="str")
     cells = _readings(distinct)
     chosen = _decide(cells, today) if order is None else order
     ambiguous = chosen is None and bool(cells.differ.any())
@@ -102,8 +103,6 @@ def read_days(
     read = np.where(np.isnat(cells.certain), turned, cells.certain)
     if ambiguous:
         read = np.where(cells.differ, _NOT_A_DAY, read)
-    of_cell = np.full(len(texts), -1, dtype=np.int64)
-    of_cell[present] = pd.Index(distinct).get_indexer(pd.Index(texts[present]))
     values = np.full(len(texts), _NOT_A_DAY)
     values[present] = read[of_cell[present]]
     if column.days is not None:
@@ -201,6 +200,7 @@ def _unreadable(
     blank = distinct.str.fullmatch(_BLANK).to_numpy(dtype=bool)
     said = distinct.map(fold).isin(NOT_KNOWN).to_numpy(dtype=bool) & ~blank
     faults = []
+    written = distinct.to_numpy(dtype=object)
     for i in np.flatnonzero((of_cell >= 0) & (strange & ~blank)[of_cell]):
         unknown = bool(said[of_cell[i]])
         faults.append(
@@ -208,7 +208,7 @@ def _unreadable(
                 "fault-said-unknown" if unknown else "fault-value",
                 row=int(rows[i]),
                 column=heading,
-                got=str(distinct.iloc[of_cell[i]]),
+                got=written[of_cell[i]],
                 expected="expected-day",
                 severity=Severity.WARNING if unknown else Severity.ERROR,
                 remedy="remedy-said-unknown" if unknown else "remedy-day",

@@ -263,7 +263,7 @@ def _schema_faults(frame: gpd.GeoDataFrame, cells: Cells, raw: RawTable) -> list
             column=cells.heading(fault.column or ""),
             remedy="remedy-schema",
         )
-        for fault in find_faults(checked, VILLAGES)
+        for fault in find_faults(checked, VILLAGES, most=checked.size)
         if fault.column != "name"
     ]
 

@@ -16,7 +16,7 @@ from geo.register.cells import Cells
 from geo.register.place_statements import PLACE_FIELDS
 from geo.register.places import ResolvedPlaces
 from geo.register.positions import Located
-from geo.schema import VILLAGES
+from geo.schema import CORE, VILLAGES
 from planning.columns import IntArray, float_column, map_distinct
 from planning.folding import fold
 from planning.vocabulary import FixedState, MobileState, Service, VillageKind
@@ -93,6 +93,8 @@ def register_frame(
     own = given.get("village_id", pd.Series(None, index=range(len(cells)), dtype="str"))
     columns["village_id"] = own.fillna(pd.Series([f"#{row}" for row in rows], dtype="str"))
     spare = {name: column for name, column in _spare(cells).items() if name not in VILLAGES.columns}
+    # Whoever works on a register need not ask whether a column of every register is there.
+    columns |= {name: _missing(name, len(cells)) for name in CORE if name not in columns}
     ordered = {name: columns[name] for name in VILLAGES.columns if name in columns}
     where = located.frame[["lon", "lat"]].to_numpy(dtype=np.float64)
     points = np.full(len(where), None, dtype=object)
@@ -110,6 +112,10 @@ def observed_on(cells: Cells, service: Service, otherwise: date | None) -> pd.Se
     if otherwise is not None:
         days = days.fillna(pd.Timestamp(otherwise))
     return days
+
+
+def _missing(name: str, count: int) -> pd.Series:
+    return pd.Series(index=range(count), dtype=VILLAGES.columns[name].dtype.type)
 
 
 def _spare(cells: Cells) -> dict[str, pd.Series]:

@@ -92,5 +92,5 @@ def _undated(key: str, row: int | None, count: int) -> Fault:
         row=row,
         expected="expected-day",
         values={"count": count},
-        remedy=key.replace("fault-", "remedy-", 1),
+        remedy="remedy-no-day" if row is None else "remedy-no-day-row",
     )

@@ -7,7 +7,7 @@ error-schema = The file { $file } has { $count ->
    *[other] { $count } faults
  }; no row was accepted. Correct what is listed below and open it again.
 error-target-invalid = The targets file { $file } lacks the field { $detail } or has it wrong. See data/targets.toml for a sample.
-error-no-dated-state = No state in { $file } has a date of observation, so the situation on a day cannot be told. Fill in mobile_observed_on or fixed_observed_on.
+error-no-dated-state = No state in { $file } has a date of observation, so the situation on a day cannot be told. Write the day of observation in the list, or give the day of the figures (columns mobile_observed_on and fixed_observed_on in a file of the product).
 error-export-format = There is no export to { $suffix }. Choose one of: { $expected }.
 error-export-rows = The list has { NUMBER($rows) } rows, more than the { NUMBER($limit) } this kind of file holds. Filter it or choose CSV.
 error-export-write = Cannot write { $path }. Check that the folder exists and may be written to.

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from geo.display import display_text, escape_markdown
-from geo.register.cells import ColumnAccount
+from geo.register.accounts import ColumnAccount
 from geo.register.choices import NO_FIELD, Choices
 from geo.register.days import DayOrder
 from geo.register.dictionary import fields

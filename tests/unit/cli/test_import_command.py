@@ -669,3 +669,150 @@ def test_help_explains_every_option_in_the_language(run: Any, language: str) -> 
     ):  # fmt: skip
         assert re.search(rf"{option} .*\S{{2}}", ran.out), option
     assert "EPSG:9208" in ran.out
+
+
+def map_file(path: Path, *listed: Mapping[str, Any]) -> Path:
+    """A GeoJSON of villages; ``at`` of each is its longitude and latitude."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {key: value for key, value in village.items() if key != "at"},
+            "geometry": {"type": "Point", "coordinates": village["at"]},
+        }
+        for village in listed
+    ]
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
+    )
+    return path
+
+
+def test_rows_of_a_map_set_aside_keep_their_positions(run: Any, tmp_path: Path) -> None:
+    sound = {**PLACED, "Số hộ": 5, "at": [103.61, 22.65]}
+    faulty = {**sound, "Thôn": "Thôn Hai", "Số hộ": "năm", "at": [103.62, 22.66]}
+    aside = tmp_path / "aside.xlsx"
+    file = map_file(tmp_path / "l.geojson", sound, faulty)
+    ran = run("import", file, "--set-aside", aside, "--accept")
+    assert ran.status == 0, ran.out + ran.err
+    book = openpyxl.load_workbook(aside)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Số hộ")
+    assert sheet.cell(2, column).value == "năm"
+    sheet.cell(2, column, 5)
+    book.save(aside)
+    ran = run("import", aside, "--update", "--accept")
+    assert ran.status == 0, ran.out + ran.err
+    mended = accepted().set_index("name").loc["Thôn Hai"]
+    assert mended["position_basis"] == "surveyed"
+    assert (mended.geometry.x, mended.geometry.y) == (103.62, 22.66)
+
+
+def test_rows_set_aside_of_a_workbook_of_an_office_come_back(run: Any, tmp_path: Path) -> None:
+    file, aside = of_an_office(tmp_path / "list.xlsx"), tmp_path / "aside.xlsx"
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0]["D8"] = "tám mươi"
+    book.save(file)
+    assert run("import", file, "--set-aside", aside, "--accept").status == 0
+    book = openpyxl.load_workbook(aside)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Số hộ / Tổng số")
+    sheet.cell(2, column, 80)
+    book.save(aside)
+    ran = run("import", aside, "--update", "--accept")
+    assert ran.status == 0, ran.out + ran.err
+    names = accepted().set_index("name")
+    assert len(names) == 3
+    assert names["commune"]["Thôn Lao Chải"] == "Xã Y Tý"
+    assert int(names["households"]["Thôn Lao Chải"]) == 80
+
+
+def areas_file(path: Path) -> Path:
+    """Two squares that were thị trấn Bát Xát and xã Y Tý before July 2025."""
+    west, south = 103.6, 22.6
+    features = []
+    for at, (code, name) in enumerate((("02683", "Thị trấn Bát Xát"), ("02701", "Xã Y Tý"))):
+        left = west + 0.2 * (1 - at)
+        ring = [[left, south], [left + 0.1, south], [left + 0.1, south + 0.1],
+                [left, south + 0.1], [left, south]]  # fmt: skip
+        features.append(
+            {
+                "type": "Feature",
+                "properties": {"code": code, "fullName": name},
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+            }
+        )
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def test_boundaries_find_the_village_that_lies_elsewhere_and_come_with_the_register(
+    run: Any, tmp_path: Path
+) -> None:
+    outside = {**PLACED, "Xã": "", "Xã (cũ)": "Xã Y Tý", "Kinh độ": "103.72", "Vĩ độ": "22.65"}
+    inside = {**outside, "Thôn": "Thôn Hai", "Kinh độ": "103.65"}
+    report = tmp_path / "r.json"
+    ran = run(
+        "import", written(tmp_path / "l.csv", outside, inside), "--report", report, "--accept",
+        "--boundaries", areas_file(tmp_path / "areas.geojson"),
+    )  # fmt: skip
+    assert ran.status == 0, ran.out + ran.err
+    found = [(key, row) for key, row, _ in faults_of(report) if "position" in key]
+    assert found == [("fault-position-boundary", 2)]
+    boundaries = shelf_here().open().boundaries
+    assert boundaries is not None
+    assert boundaries.codes.tolist() == ["02683", "02701"]
+
+
+def test_boundaries_alone_are_put_beside_the_register_in_use(run: Any, tmp_path: Path) -> None:
+    file = areas_file(tmp_path / "areas.geojson")
+    assert run("import", file).status == 0
+    assert shelf_is_empty()
+    ran = run("import", file, "--accept", "--level", "unit", "--lang", "en")
+    assert ran.status == 0, ran.out + ran.err
+    province = shelf_here().open()
+    assert province.boundaries is not None
+    assert province.boundaries.level == "unit"
+    assert (len(province.villages), province.illustrative) == (1568, True)
+
+
+def test_a_level_that_is_none_is_refused(run: Any, tmp_path: Path) -> None:
+    ran = run("import", areas_file(tmp_path / "a.geojson"), "--level", "province", "--lang", "en")
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert "commune, unit, district" in ran.err
+
+
+def test_wrong_coordinates_give_way_to_the_communes_centre_when_asked(
+    run: Any, tmp_path: Path
+) -> None:
+    file, out = (
+        written(tmp_path / "l.csv", *villages(row3_Kinh_độ="0", row3_Vĩ_độ="0")),
+        tmp_path / "o.geojson",
+    )
+    assert run("import", file).status == 2
+    ran = run("import", file, "--use-commune-centre", "--out", out)
+    assert ran.status == 0, ran.out
+    assert values_of(out, "position_basis").count("commune_centre") == 1
+
+
+def test_swapped_coordinates_are_found_and_exchanged_only_when_asked(
+    run: Any, tmp_path: Path
+) -> None:
+    swapped = [{**v, "Kinh độ": v["Vĩ độ"], "Vĩ độ": v["Kinh độ"]} for v in villages()]
+    file, out = written(tmp_path / "l.csv", *swapped), tmp_path / "o.geojson"
+    ran = run("import", file, "--lang", "en")
+    assert ran.status == 2
+    assert "seem to be swapped" in ran.out
+    assert run("import", file, "--swap", "--out", out).status == 0
+    feature = json.loads(out.read_text(encoding="utf-8"))["features"][0]
+    assert feature["geometry"]["coordinates"] == [103.62, 22.65]
+
+
+def test_an_exported_list_of_the_shipped_province_is_taken_in_as_illustrative(
+    run: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / "list.gpkg"
+    assert run("rank", "--gap", "fibre", "--top", "5", "--out", out).status == 0
+    ran = run("import", out, "--accept", "--name", "Trích")
+    assert ran.status == 0, ran.out + ran.err
+    assessed = run("assess", "--format", "json").json
+    assert (assessed["villages"], assessed["illustrative"]) == (5, True)
