@@ -186,7 +186,12 @@ def _open(path: Path) -> gpd.GeoDataFrame:
         with warnings.catch_warnings():
             # A column of mixed types is a fault with a row, not a warning on a terminal.
             warnings.simplefilter("ignore", UserWarning)
-            return gpd.read_file(f"GeoJSON:{path.resolve()}", engine="pyogrio")
+            return gpd.read_file(
+                # A text that looks like a date stays the text it is.
+                f"GeoJSON:{path.resolve()}",
+                engine="pyogrio",
+                DATE_AS_STRING="YES",
+            )
     if suffix == ".gpkg":
         with path.open("rb") as file:
             if file.read(len(_SQLITE_MAGIC)) != _SQLITE_MAGIC:

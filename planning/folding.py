@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import filterfalse
+from typing import Final
 
-_D_WITH_STROKE = str.maketrans("đĐ", "dD")
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_D_WITH_STROKE: Final = str.maketrans("đĐ", "dD")
 
 
 def fold(text: str) -> str:
@@ -13,9 +17,10 @@ def fold(text: str) -> str:
     >>> fold("Đồng  Tuyển – tổ 4")
     'dong tuyen to 4'
     """
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_WITH_STROKE))
-    letters = (c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).lower().split())
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFD", text.translate(_D_WITH_STROKE))
+        text = "".join(filterfalse(unicodedata.combining, decomposed))
+    return " ".join(_BETWEEN_WORDS.sub(" ", text).lower().split())
 
 
 def compose(text: str) -> str:

@@ -44,7 +44,7 @@ def change_lines(merge: Merge, words: Translator) -> pd.DataFrame:
             "village_id": changed["village_id"],
             "name": changed["name"],
             "change": changed["change"].map(lambda change: words(f"change-{change}")),
-            "field": changed["field"].map(fields).fillna(""),
+            "field": [fields.get(field, "") for field in changed["field"]],
             "before": _said(changed, "before", words),
             "after": _said(changed, "after", words),
         }

@@ -72,6 +72,8 @@ class Gazetteer:
     commune_names, unit_names, district_names : NameIndex
         District names point at ``district_codes``.
     district_codes : tuple of str
+    commune_keys, unit_keys : tuple of str
+        :func:`~geo.register.place_names.exact_key` of each one's own name.
     communes_of : mapping of str to frozenset of int
         By code of the district.
     vintages : tuple of Vintage
@@ -87,6 +89,8 @@ class Gazetteer:
     unit_names: NameIndex
     district_names: NameIndex
     district_codes: tuple[str, ...]
+    commune_keys: tuple[str, ...]
+    unit_keys: tuple[str, ...]
     communes_of: Mapping[str, frozenset[int]]
     vintages: tuple[Vintage, ...]
 
@@ -137,6 +141,8 @@ class Gazetteer:
                 zip(districts["district"], range(len(districts)), strict=True)
             ),
             district_codes=tuple(districts["district_code"]),
+            commune_keys=tuple(map(exact_key, communes["commune"])),
+            unit_keys=tuple(map(exact_key, units["unit"])),
             communes_of=_communes_of(communes),
             vintages=_vintages(communes, units),
         )

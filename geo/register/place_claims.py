@@ -224,8 +224,8 @@ class Reader:
             exact = index.find(name)
             if exact:
                 # A name that once passed to a neighbour still means first the one that bore it.
-                names = (atlas.units["unit"] if new else atlas.communes["commune"]).to_numpy()
-                own = frozenset(i for i in exact if exact_key(names[i]) == exact_key(name))
+                keys = atlas.unit_keys if new else atlas.commune_keys
+                own = frozenset(i for i in exact if keys[i] == exact_key(name))
                 return exact if by_code & exact or not own else own
             if other.find(name):
                 return NOWHERE

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.register.gazetteer import CODE_DIGITS, DISTRICT_DIGITS, Gazetteer
 from planning.columns import IntArray
@@ -44,10 +45,10 @@ def distinct_statements(
 ) -> tuple[list[dict[str, str | None]], IntArray]:
     """Return the distinct statements and which of them each row makes."""
     key = np.zeros(length, dtype=np.int64)
-    parts: dict[str, tuple[IntArray, pd.Index]] = {}
+    parts: dict[str, tuple[IntArray, NDArray[np.object_]]] = {}
     for name, column in texts.items():
         code, values = pd.factorize(column)
-        parts[name] = (code.astype(np.int64), pd.Index(values))
+        parts[name] = (code.astype(np.int64), np.asarray(values, dtype=object))
         _, key = np.unique(key * (len(values) + 1) + code + 1, return_inverse=True)
     _, first, of_row = np.unique(key, return_index=True, return_inverse=True)
     statements = [

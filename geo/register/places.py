@@ -272,18 +272,22 @@ def _summary(
     gazetteer: Gazetteer,
 ) -> PlaceSummary:
     tally = {"old": 0, "new": 0, "both": 0, "unresolved": 0, "silent": 0}
-    codes: dict[bool, set[str]] = {False: set(), True: set()}
+    found: dict[bool, set[int]] = {False: set(), True: set()}
     for reading, place, count in zip(readings, places, counts.tolist(), strict=True):
         tally[_kind(reading, place)] += count
         if place.commune >= 0:
-            codes[False].add(gazetteer.communes["commune_code"].iloc[place.commune])
+            found[False].add(place.commune)
         elif place.unit >= 0 and reading.new.found:
-            codes[True].add(gazetteer.units["unit_code"].iloc[place.unit])
+            found[True].add(place.unit)
+    codes = {
+        False: set(gazetteer.communes["commune_code"].iloc[sorted(found[False])]),
+        True: set(gazetteer.units["unit_code"].iloc[sorted(found[True])]),
+    }
     vintages = [
         v for v in gazetteer.vintages if codes[v.units] <= v.codes and not codes[not v.units]
     ]
-    found = codes[False] or codes[True]
-    return PlaceSummary(**tally, evidence=evidence, vintages=tuple(vintages if found else ()))
+    is_known = bool(codes[False] or codes[True])
+    return PlaceSummary(**tally, evidence=evidence, vintages=tuple(vintages if is_known else ()))
 
 
 def _kind(reading: Reading, place: _Place) -> str:

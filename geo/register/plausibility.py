@@ -8,12 +8,16 @@ import numpy as np
 import pandas as pd
 
 from geo.register.cells import Cells
-from planning.columns import FloatArray, IntArray, float_column, map_distinct
+from planning.columns import BoolArray, FloatArray, IntArray, float_column, map_distinct
 from planning.errors import Fault, Severity
 from planning.folding import compose
 
 OUTLYING: Final = 6.0
 """Robust standard deviations of the logarithm beyond which a figure is pointed out."""
+
+TENFOLD: Final = 10.0
+"""How many times the median, or how small a part of it, a figure must be as well: where all
+villages are alike, one three times as large is still a village."""
 
 FEWEST: Final = 12
 """Figures below which nothing is called out of measure."""
@@ -44,7 +48,7 @@ def find_implausible(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list
         Names that occur twice in a commune, parts greater than their whole, and numbers of
         people or households far from all others: more than :data:`OUTLYING` robust standard
         deviations from the median on a logarithmic scale (median absolute deviation times
-        1.4826; Huber, Robust Statistics, 1981).
+        1.4826; Huber, Robust Statistics, 1981), and :data:`TENFOLD` of it at least.
     """
     return [
         *_duplicates(cells, places, rows),
@@ -115,18 +119,17 @@ def _outlying(cells: Cells, name: str, rows: IntArray) -> list[Fault]:
             f"{figures[i]:g}",
             median=f"{median:g}",
         )
-        for i in np.flatnonzero(np.abs(_deviations(figures, positive)) > OUTLYING)
+        for i in np.flatnonzero(_beyond_measure(figures, positive))
     ]
 
 
-def _deviations(figures: FloatArray, positive: np.ndarray) -> FloatArray:
-    logarithms = np.zeros(len(figures))
-    logarithms[positive] = np.log(figures[positive])
-    centre = np.median(logarithms[positive])
-    spread = _MAD_TO_SIGMA * np.median(np.abs(logarithms[positive] - centre))
-    if spread == 0.0:
-        return np.zeros(len(figures))
-    return np.where(positive, (logarithms - centre) / spread, 0.0)
+def _beyond_measure(figures: FloatArray, positive: BoolArray) -> BoolArray:
+    away = np.zeros(len(figures))
+    logarithms = np.log(figures[positive])
+    away[positive] = np.abs(logarithms - np.median(logarithms))
+    spread = _MAD_TO_SIGMA * float(np.median(away[positive]))
+    beyond: BoolArray = (away > OUTLYING * spread) & (away > np.log(TENFOLD))
+    return beyond if spread > 0.0 else np.zeros(len(figures), dtype=np.bool_)
 
 
 def _warning(said: tuple[str, str], row: int, column: str, got: str, **values: object) -> Fault:

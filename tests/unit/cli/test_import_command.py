@@ -604,7 +604,7 @@ def test_next_quarters_list_keeps_the_keys_and_adds_observations(run: Any, tmp_p
     file = written(tmp_path / "q3.csv", *later)
     preview = run("import", file, "--update", "--format", "json")
     assert preview.status == 0, preview.err
-    assert {c: n for c, n in preview.json["changes"].items() if n} == {
+    assert {c: n for c, n in preview.json["change_counts"].items() if n} == {
         "new": 1, "renamed": 1, "state": 1, "changed": 1, "moved": 1,
     }  # fmt: skip
     assert list(accepted()["name"]) == list(before.index)
@@ -629,7 +629,7 @@ def test_the_same_list_again_changes_nothing(run: Any, tmp_path: Path) -> None:
     file = written(tmp_path / "l.csv", *villages())
     assert run("import", file, "--accept").status == 0
     again = run("import", file, "--update", "--format", "json")
-    assert {c: n for c, n in again.json["changes"].items() if n} == {"same": 4}
+    assert {c: n for c, n in again.json["change_counts"].items() if n} == {"same": 4}
 
 
 def test_a_hostile_name_steers_neither_terminal_nor_shelf_nor_workbook(
@@ -722,7 +722,7 @@ def test_rows_set_aside_of_a_workbook_of_an_office_come_back(run: Any, tmp_path:
     assert ran.status == 0, ran.out + ran.err
     names = accepted().set_index("name")
     assert len(names) == 3
-    assert names["commune"]["Thôn Lao Chải"] == "Xã Y Tý"
+    assert names["unit"]["Thôn Lao Chải"] == "Xã Y Tý"
     assert int(names["households"]["Thôn Lao Chải"]) == 80
 
 
