@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 COMMUNES: Final = Path(__file__).resolve().parents[1] / "data" / "communes.csv"
 
+NAME: Final = "Thôn, bản, tổ dân phố"
 LONGITUDE: Final = "Kinh độ"
 LATITUDE: Final = "Vĩ độ"
 
@@ -53,9 +54,9 @@ def office_list(count: int) -> gpd.GeoDataFrame:
     """Return a list of ``count`` villages with the headings of :data:`SHORT`, EPSG:4326."""
     rng = np.random.default_rng(count)
     communes = pd.read_csv(COMMUNES, dtype="str").dropna(subset=["lon", "lat"])
-    at = np.sort(rng.integers(0, len(communes), count))
+    at = np.sort(rng.integers(0, len(communes), count)).astype(np.int64)
     place = communes.iloc[at].reset_index(drop=True)
-    in_commune = pd.Series(at).groupby(at).cumcount().to_numpy()
+    in_commune = pd.Series(at).groupby(at).cumcount().to_numpy().astype(np.int64)
     is_ward = place["commune_type"].isin(["Phường", "Thị trấn"]).to_numpy()
     households = np.clip(rng.lognormal(4.4, 0.45, count).round(), 15, 480).astype(np.int64)
     people = (households * rng.normal(4.6, 0.25, count)).round().astype(np.int64)
@@ -64,7 +65,7 @@ def office_list(count: int) -> gpd.GeoDataFrame:
     table = pd.DataFrame(
         {
             "Mã thôn": place["commune_code"] + "-" + pd.Series(in_commune + 1).map("{:04d}".format),
-            "Thôn, bản, tổ dân phố": _names(rng, in_commune, is_ward),
+            NAME: _names(rng, in_commune, is_ward),
             "Loại": np.where(is_ward, "Tổ dân phố", "Thôn"),
             "Mã xã cũ": place["commune_code"],
             "Xã cũ": place["commune"],
@@ -126,7 +127,11 @@ def write_list(villages: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def _day_first(villages: gpd.GeoDataFrame) -> pd.Series[str]:
-    return villages["Ngày cập nhật"].dt.strftime("%d/%m/%Y")
+    days: pd.Series = villages["Ngày cập nhật"]
+    if not pd.api.types.is_datetime64_any_dtype(days):
+        return days
+    written: pd.Series[str] = days.dt.strftime("%d/%m/%Y")
+    return written
 
 
 def _names(

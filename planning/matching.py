@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from planning.columns import IntArray
+from planning.columns import IntArray, map_distinct
 from planning.folding import compose, fold
 
 SAME_PLACE_M: Final = 100.0
@@ -29,6 +29,9 @@ ALIAS_SEPARATOR: Final = ";"
 
 SIMILAR: Final = 75.0
 """Least similarity (Levenshtein, 0 to 100) of two names for the pair to be proposed."""
+
+MOST_COMPARED: Final = 4_000_000
+"""Pairs of names left in one area beyond which none is proposed: it is no area of neighbours."""
 
 _BETWEEN: Final = "\x1f"
 _KIND: Final = re.compile(
@@ -62,7 +65,8 @@ class Matches:
         Values of :class:`MatchBasis`, empty for none.
     similar : DataFrame
         Proposals for a person to confirm, best first: ``new_row``, ``old_row``, ``similarity``.
-        Neither row is matched, and each occurs once.
+        Neither row is matched, and each occurs once; none from an area with more than
+        :data:`MOST_COMPARED` pairs.
     """
 
     old_row: IntArray
@@ -156,18 +160,18 @@ def _has(frame: pd.DataFrame, column: str) -> bool:
 
 
 def _keys(frame: pd.DataFrame, column: str) -> pd.Series:
-    return pd.Series(frame[column].to_numpy(dtype=object)).dropna()
+    return frame[column].reset_index(drop=True).astype("str").dropna()
 
 
 def _area_of(frame: pd.DataFrame, area: str) -> pd.Series:
     if not area:
-        return pd.Series("", index=range(len(frame)), dtype=object)
+        return pd.Series("", index=range(len(frame)), dtype="str")
     values = _keys(frame, area)
-    return values.map(fold) if area == "commune" else values
+    return map_distinct(values, fold, "str") if area == "commune" else values
 
 
 def _named(frame: pd.DataFrame, area: str, key: Callable[[str], str] = name_key) -> pd.Series:
-    return _joined(_area_of(frame, area), _keys(frame, "name").map(key))
+    return _joined(_area_of(frame, area), map_distinct(_keys(frame, "name"), key, "str"))
 
 
 def _other_names(frame: pd.DataFrame, area: str) -> pd.Series:
@@ -179,8 +183,8 @@ def _other_names(frame: pd.DataFrame, area: str) -> pd.Series:
 
 def _joined(area: pd.Series, names: pd.Series) -> pd.Series:
     there = names[names.index.isin(area.index)]
-    whole: pd.Series = area.loc[there.index].astype("str") + _BETWEEN + there.to_numpy(dtype=object)
-    return whole
+    where: pd.Series = area.loc[there.index] + _BETWEEN
+    return where + there.astype("str")
 
 
 def _similar(new: pd.DataFrame, old: pd.DataFrame, old_row: IntArray, area: str) -> pd.DataFrame:
@@ -191,9 +195,14 @@ def _similar(new: pd.DataFrame, old: pd.DataFrame, old_row: IntArray, area: str)
         return pd.DataFrame(columns=["new_row", "old_row", "similarity"])
     mine, theirs = (keys.str.split(_BETWEEN, expand=True) for keys in (left, right))
     found: list[tuple[int, int, float]] = []
+    there = dict(iter(theirs.groupby(0)[1]))
     for place, names in mine.groupby(0)[1]:
-        others = theirs.loc[theirs[0] == place, 1]
-        scores = process.cdist(names.tolist(), others.tolist(), scorer=fuzz.ratio)
+        others = there.get(place, names.iloc[:0])
+        if len(names) * len(others) > MOST_COMPARED:
+            continue
+        scores = process.cdist(
+            names.tolist(), others.tolist(), scorer=fuzz.ratio, score_cutoff=SIMILAR
+        )
         found += [
             (int(names.index[i]), int(others.index[j]), float(scores[i, j]))
             for i, j in zip(*np.nonzero(scores >= SIMILAR), strict=True)

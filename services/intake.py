@@ -21,6 +21,7 @@ from geo.intake.table import RawTable
 from geo.reading import observations_of_register, read_communes
 from geo.register.choices import Choices, write_choices
 from geo.register.draft import RegisterDraft, draft_register
+from geo.register.extent import Extent
 from geo.register.gazetteer import Gazetteer
 from geo.writing import observations_csv, register_geojson
 from planning.errors import DataError, PlannerError
@@ -131,7 +132,8 @@ def understand(
     draft = draft_register(raw, choices, gazetteer, today=today)
     if boundaries is not None:
         inside = lies_inside(draft, boundaries)
-        draft = draft_register(raw, choices, gazetteer, today=today, inside=inside)
+        extent = Extent.of_polygons(boundaries.polygons)
+        draft = draft_register(raw, choices, gazetteer, today=today, inside=inside, extent=extent)
     return Understanding(file, file_hash, choices, draft)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 
 from geo.nearest import nearest
 from geo.schema import OBSERVATIONS
-from planning.columns import IntArray
+from planning.columns import BoolArray, IntArray
 from planning.identity import new_ids
 from planning.matching import ALIAS_SEPARATOR, SAME_PLACE_M, Matches, match_villages
 from planning.vocabulary import Evidence
@@ -84,7 +84,7 @@ def lay_over(
     confirmed = [(row, at[key]) for row, key in same if key in at]
     found = match_villages(new, old, near=_near(new, old), confirmed=confirmed)
     known = found.old_row >= 0
-    taken = pd.Index(old["village_id"]).union(pd.Index(province.observations["village_id"]))
+    taken = pd.concat([old["village_id"], province.observations["village_id"]]).drop_duplicates()
     ids = _ids(new, old, found.old_row, taken)
     named = new.assign(village_id=ids)
     changes = pd.concat(
@@ -95,7 +95,7 @@ def lay_over(
         ],
         ignore_index=True,
     )
-    unchanged = named[known & ~named["village_id"].isin(changes["village_id"]).to_numpy()]
+    unchanged = named[known & ~_among(named["village_id"], changes["village_id"])]
     return Merge(
         register=_merged(named, old, found.old_row),
         observations=_history(named, province, source),
@@ -118,10 +118,10 @@ def _near(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame) -> list[tuple[int, int]]
 
 
 def _ids(
-    new: pd.DataFrame, old: pd.DataFrame, old_row: IntArray, taken: Iterable[str]
+    new: pd.DataFrame, old: pd.DataFrame, old_row: IntArray, taken: pd.Series[str]
 ) -> pd.Series:
     """Give matched villages their key; the others their own if it is free, else a new one."""
-    own = new["village_id"].mask(new["village_id"].isin(set(taken)))
+    own = new["village_id"].mask(_among(new["village_id"], taken))
     ids = own.reset_index(drop=True).astype("str")
     known = old_row >= 0
     ids[known] = old["village_id"].to_numpy()[old_row[known]]
@@ -129,6 +129,12 @@ def _ids(
     area = new["commune_code"].fillna(new["unit_code"]).reset_index(drop=True)
     ids[missing] = new_ids(area[missing], [*taken, *ids.dropna()])
     return ids
+
+
+def _among(keys: pd.Series[str], known: pd.Series[str]) -> BoolArray:
+    """Tell which keys are known; looked up at once, where ``isin`` takes texts one by one."""
+    found: BoolArray = pd.Index(known.unique()).get_indexer(pd.Index(keys)) >= 0
+    return found
 
 
 def _history(new: pd.DataFrame, province: Province, source: str) -> pd.DataFrame:

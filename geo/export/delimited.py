@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Literal
 
 from geo.export.content import Cell, Content
+from geo.export.table import Column, ColumnKind
 from geo.formulas import guard_formula
 
 Separator = Literal[",", ";"]
@@ -37,12 +38,13 @@ def encode_csv(content: Content, separator: Separator = ",") -> bytes:
     -------
     bytes
         Shares are 0 to 1, there are no thousands marks, dates are ``dd/mm/yyyy`` in Vietnamese
-        and ISO 8601 otherwise, choices are labels, and a missing value is an empty field.
+        (the heading says so) and ISO 8601 otherwise, choices are labels, and a missing value is
+        an empty field.
     """
     vietnamese = content.language == "vi"
     decimal_comma = vietnamese and separator == ";"
     wording = content.wording
-    headings = [column.label for column in content.columns]
+    headings = [_heading(column, vietnamese) for column in content.columns]
     headings += [wording.longitude, wording.latitude, *(label for label, _ in content.notes)]
     columns = [content.shown(column) for column in content.columns]
     columns += [_ordinates(content, axis) for axis in (0, 1)]
@@ -50,6 +52,12 @@ def encode_csv(content: Content, separator: Separator = ",") -> bytes:
     constant = [guard_formula(value) for _, value in content.notes]
     rows = ([*row, *constant] for row in zip(*fields, strict=True))
     return _encoded(chain([map(guard_formula, headings)], rows), separator)
+
+
+def _heading(column: Column, vietnamese: bool) -> str:
+    # 03/04/2024 alone tells nobody which comes first, and no note can stand above a CSV.
+    in_days = vietnamese and column.kind is ColumnKind.DATE
+    return f"{column.label} (dd/mm/yyyy)" if in_days else column.label
 
 
 def encode_texts(rows: Iterable[Sequence[str]], separator: Separator) -> bytes:

@@ -91,11 +91,15 @@ def column_of_dated_texts(name: str, cells: Sequence[Any]) -> RawColumn:
     the one that is written.
     """
     whole = column_of_cells(name, cells)
-    is_iso = whole.texts.str.fullmatch(_ISO_DAY, na=False).to_numpy(dtype=bool)
+    at, distinct = pd.factorize(whole.texts)
+    written = pd.Series(distinct, dtype="str")
+    is_iso = written.str.fullmatch(_ISO_DAY).to_numpy(dtype=bool)
     if not is_iso.any():
         return whole
-    days = np.full(len(cells), "NaT", dtype="datetime64[s]")
-    days[is_iso] = _iso_days(whole.texts[is_iso])
+    # The last one stands for cells that are no text, whose place among the distinct is -1.
+    read = np.full(len(written) + 1, "NaT", dtype="datetime64[s]")
+    read[:-1][is_iso] = _iso_days(written[is_iso])
+    days = read[at]
     return RawColumn(whole.name, whole.texts.mask(~np.isnat(days)), whole.numbers, days)
 
 
@@ -165,8 +169,12 @@ def repeated_key(name: str, count: int) -> Fault:
 
 
 def _cleaned(texts: pa.Array | pa.ChunkedArray) -> pd.Series:
-    trimmed = pc.utf8_trim_whitespace(pc.utf8_normalize(texts, form="NFC"))
-    return _series(pc.if_else(pc.equal(trimmed, ""), None, trimmed))
+    # Most columns repeat themselves: each different text is tidied once.
+    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    coded = whole.dictionary_encode()
+    trimmed = pc.utf8_trim_whitespace(pc.utf8_normalize(coded.dictionary, form="NFC"))
+    tidy = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+    return _series(tidy.take(coded.indices))
 
 
 def _series(texts: pa.Array | pa.ChunkedArray) -> pd.Series:

@@ -26,6 +26,9 @@ _WRITTEN: Final = """
     persons area type date source note notes remarks status state service mobile fixed coverage
     signal electricity grid distance height elevation ethnic minority poor region zone cu moi
     truoc sau sap xep tong cong trong la cua theo va hoac khong 2g 3g 4g 5g
+    rank class kind lane unit observed on basis position nearest point points score access around
+    route estimated share selected best worst incomplete priority the with since before july group
+    main specially difficult
     """
 _WORDS: Final = frozenset(_WRITTEN.split())
 """Words headings are made of, without accents; a heading consists of them for the most part."""

@@ -97,6 +97,11 @@ def _read(pieces: Iterable[bytes], file: str, kind: str) -> RawTable:
 def _parse(pieces: Iterator[bytes], file: str) -> PlacemarkCollector:
     collector = PlacemarkCollector(file)
     parser = DefusedXMLParser(target=collector, forbid_dtd=True)
+    # Past the layer that renames elements, which takes longer than all that is done with them.
+    parser.parser.ordered_attributes = False
+    parser.parser.StartElementHandler = collector.start
+    parser.parser.EndElementHandler = collector.end
+    parser.parser.CharacterDataHandler = collector.data
     try:
         for piece in pieces:
             parser.feed(piece)

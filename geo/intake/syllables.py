@@ -34,8 +34,13 @@ _BREAK: Final = re.compile(r"[\s\u0021-\u0040\u005b-\u0060\u007b-\u007e]+")
 
 
 def split_words(texts: Iterable[str]) -> list[str]:
-    """Return the words of texts that hold anything beyond ASCII."""
-    return [word for text in texts for word in _BREAK.split(text) if word and not word.isascii()]
+    """Return the words of texts that hold anything beyond ASCII, signs alone left out."""
+    return [
+        word
+        for text in texts
+        for word in _BREAK.split(text)
+        if not word.isascii() and any(map(str.isalpha, word))
+    ]
 
 
 def fit_share(words: Iterable[str]) -> float:

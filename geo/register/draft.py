@@ -94,6 +94,7 @@ def draft_register(
     *,
     today: date,
     inside: BoolArray | None = None,
+    extent: Extent | None = None,
 ) -> RegisterDraft:
     """Understand a foreign table as a register of villages.
 
@@ -108,6 +109,8 @@ def draft_register(
         No observation can be later.
     inside : ndarray of bool, shape (n,), optional
         Whether each village lies within the boundary of the place it names.
+    extent : Extent, optional
+        Country and province, where boundaries tell more than the gazetteer's centres.
 
     Returns
     -------
@@ -121,7 +124,7 @@ def draft_register(
     )
     headings = {field: cells.heading(field) for field in PLACE_FIELDS if field in cells.columns}
     places, used, faults = _resolved(named, raw, gazetteer, headings)
-    extent = Extent.of_gazetteer(used)
+    extent = extent or Extent.of_gazetteer(used)
     located = locate_villages(
         places,
         _coordinates(raw, cells, extent, choices),

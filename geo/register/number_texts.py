@@ -37,7 +37,9 @@ _UNIT: Final = (
 _PLAIN: Final = r"[+-]?\d+"
 _COMMA: Final = r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?"
 _POINT: Final = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
-_SCIENTIFIC: Final = r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}"
+_POWER: Final = r"[eE][+-]?\d{1,3}"
+_COMMA_POWER: Final = rf"[+-]?\d+(?:,\d+)?{_POWER}"
+_POINT_POWER: Final = rf"[+-]?\d+(?:\.\d+)?{_POWER}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +82,8 @@ def read_texts(distinct: pd.Series) -> NumberTexts:
     )
     blank = distinct.str.fullmatch(_BLANK).to_numpy(dtype=bool)
     said = distinct.map(fold).isin(NOT_KNOWN).to_numpy(dtype=bool)
-    scientific = text.str.fullmatch(_SCIENTIFIC).to_numpy(dtype=bool)
-    comma_ok = text.str.fullmatch(_COMMA).to_numpy(dtype=bool)
-    point_ok = text.str.fullmatch(_POINT).to_numpy(dtype=bool) | scientific
+    comma_ok = text.str.fullmatch(f"{_COMMA}|{_COMMA_POWER}").to_numpy(dtype=bool)
+    point_ok = text.str.fullmatch(f"{_POINT}|{_POINT_POWER}").to_numpy(dtype=bool)
     spaceless = text.str.replace(" ", "")
     comma = spaceless.str.replace(".", "").str.replace(",", ".")
     point = spaceless.str.replace(",", "")

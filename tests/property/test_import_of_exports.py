@@ -194,7 +194,7 @@ def headings(suffix: str) -> list[str]:
 
 
 def column_of(raw: RawTable, heading: str) -> RawColumn:
-    found = [column for column in raw.columns if column.name == heading]
+    found = [c for c in raw.columns if c.name in {heading, f"{heading} (dd/mm/yyyy)"}]
     if found:
         # The last: KML also has a name of its own for each placemark.
         return found[-1]

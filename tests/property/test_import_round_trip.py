@@ -195,7 +195,7 @@ def check(made: Understanding, province: Province, gap: Gap) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     listed=st.lists(villages, min_size=1, max_size=6), gap=st.sampled_from([Gap.FIBRE, Gap.MOBILE])
 )
@@ -210,9 +210,10 @@ def test_whatever_is_exported_is_imported_as_it_was(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(listed=st.lists(villages, min_size=1, max_size=6))
 @example(listed=[SPARSE, {**SPARSE, "minority_share": 0.853, "people": 1234}])
+@example(listed=[{**SPARSE, "minority_share": 1e-06}, {**SPARSE, "minority_share": 1.5e-05}])
 def test_the_semicolon_csv_is_imported_as_it_was(
     language: str, listed: list[dict[str, Any]]
 ) -> None:
@@ -221,7 +222,7 @@ def test_the_semicolon_csv_is_imported_as_it_was(
     check(imported(content, ".csv", **decided_for(".csv", language)), province, Gap.FIBRE)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(listed=st.lists(villages, min_size=1, max_size=6))
 def test_a_register_file_is_imported_with_both_its_states(listed: list[dict[str, Any]]) -> None:
     province = province_of(listed)

@@ -22,7 +22,7 @@ def test_a_vietnamese_list_line_by_line(table: ExportTable) -> None:
     assert lines_of(data) == [
         (
             "Hạng,Thôn,Mã xã,Khoảng trống,Nhóm giải pháp,Số khẩu,Thay đổi,Tỷ lệ DTTS,Biên giới,"
-            "Ngày quan sát,Km tuyến,Điểm ưu tiên,Kinh độ,Vĩ độ,"
+            "Ngày quan sát (dd/mm/yyyy),Km tuyến,Điểm ưu tiên,Kinh độ,Vĩ độ,"
             "Tình trạng dữ liệu,Tính đến ngày,Mã dữ liệu"
         ),
         (
