@@ -256,15 +256,15 @@ def draft_layer_paths(
     settled: bytes,
     *,
     _register: gpd.GeoDataFrame,
+    _ground: gpd.GeoDataFrame,
     _classes: npt.NDArray[np.object_],
 ) -> DraftPaths:
-    """Publish a list in the making for the map; return where."""
-    placed = _register[~(_register.geometry.is_empty | _register.geometry.isna())]
+    """Publish a list in the making, and the ground it stands on, for the map; return where."""
     none = _register.iloc[:0]
     no_status = np.empty(0, dtype=np.int8)
     return DraftPaths(
         draft=publisher().publish(draft_layer(_register, _classes.tolist()), ".json"),
-        backdrop=publisher().publish(backdrop(placed), ".json"),
+        backdrop=publisher().publish(backdrop(_ground), ".json"),
         nothing=publisher().publish(village_layer(none, no_status, no_status), ".json"),
     )
 

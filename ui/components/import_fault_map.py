@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -33,11 +35,13 @@ def show_fault_map(understood: Understanding, settled: bytes, words: Translator)
         st.info(words("import-map-none"), icon=":material/location_off:")
         return
     classes = worst_faults(understood)
+    ground = _ground(understood, register[placed])
     paths = cache.draft_layer_paths(
-        understood.file_hash, settled, _register=register, _classes=classes
+        understood.file_hash, settled, _register=register, _ground=ground, _classes=classes
     )
     assets = cache.map_assets(words.language)
-    west, south, east, north = (float(edge) for edge in register[placed].total_bounds)
+    shown = pd.concat([register.geometry[placed], ground.geometry]).total_bounds
+    west, south, east, north = (float(edge) for edge in shown)
     st_folium(
         OfflineMap(
             assets=assets,
@@ -62,6 +66,19 @@ def show_fault_map(understood: Understanding, settled: bytes, words: Translator)
             theme=theme_name(),
         ),
     )
+
+
+def _ground(understood: Understanding, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return what the map's background is drawn from: the province, if the list is of it.
+
+    A background of the villages themselves would stretch to wherever a slip has put one.
+    """
+    places = understood.draft.places
+    if not bool(((places.commune_at >= 0) | (places.unit_at >= 0)).any()):
+        return villages
+    communes = cache.gazetteer().communes.dropna(subset=["lon", "lat"])
+    centres = gpd.points_from_xy(communes["lon"], communes["lat"])
+    return gpd.GeoDataFrame(communes, geometry=centres, crs="EPSG:4326")
 
 
 def worst_faults(understood: Understanding) -> npt.NDArray[np.object_]:

@@ -102,7 +102,7 @@ def _show_list(task: _Task, province: Province, words: Translator) -> None:
     )
     st.markdown(f"#### 4 · {words('import-step-faults')}")
     _show_verdict(understood, words)
-    show_fault_table(understood.draft.faults, words)
+    show_fault_table((*understood.draft.errors, *understood.draft.warnings), words)
     places, beside = st.columns([2, 1], gap="medium")
     with places:
         show_fault_map(understood, write_choices(choices), words)
