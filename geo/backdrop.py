@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -47,7 +48,8 @@ def backdrop(
         Point geometry in EPSG:4326, at least one row; uses the columns named by the two levels.
     inner, outer : (str, str)
         Columns of code and name of the small and the large areas. A small area belongs to the
-        large area of its first village.
+        large area of its first village. A village whose small area is not known stands in its
+        unit, if it has one; what is known of neither is one area without a name.
 
     Returns
     -------
@@ -61,11 +63,12 @@ def backdrop(
     """
     if villages.empty:
         raise ValueError("villages")
-    points, code = villages.geometry, villages[inner[0]].astype(str)
-    frame = villages.iloc[np.lexsort((points.y, points.x, code))]
-    inner_codes, inner_of_row = np.unique(frame[inner[0]].astype(str), return_inverse=True)
+    points, code = villages.geometry, _known(villages, inner[0], "unit_code", inner[1], "unit")
+    order = np.lexsort((points.y, points.x, code))
+    frame = villages.iloc[order]
+    inner_codes, inner_of_row = np.unique(code[order], return_inverse=True)
     first_row = np.unique(inner_of_row, return_index=True)[1]
-    outer_codes, outer_of_row = np.unique(frame[outer[0]].astype(str), return_inverse=True)
+    outer_codes, outer_of_row = np.unique(_known(frame, *outer), return_inverse=True)
     outer_of_inner = outer_of_row[first_row]
     outer_first_row = np.unique(outer_of_row, return_index=True)[1]
 
@@ -85,17 +88,27 @@ def backdrop(
         *ground_features(
             Level.INNER,
             _in_degrees(inner_areas, stretch),
-            frame[inner[1]].iloc[first_row],
+            pd.Series(_known(frame, inner[1], "unit")[first_row]),
             outer_of_inner,
         ),
         *ground_features(
             Level.OUTER,
             _in_degrees(outer_areas, stretch),
-            frame[outer[1]].iloc[outer_first_row],
+            pd.Series(_known(frame, outer[1])[outer_first_row]),
             np.arange(len(outer_codes)),
         ),
     ]
     return write_ground(Basis.VILLAGES, features)
+
+
+def _known(frame: gpd.GeoDataFrame, *columns: str) -> NDArray[np.str_]:
+    """Return the first known value of each row among the columns there are, else an empty text."""
+    there = [frame[name].astype("str") for name in columns if name in frame]
+    known = there[0]
+    for other in there[1:]:
+        known = known.fillna(other)
+    texts: NDArray[np.str_] = known.fillna("").to_numpy(dtype=np.str_)
+    return texts
 
 
 def _thinned(

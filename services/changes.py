@@ -150,7 +150,9 @@ def _text(value: Any) -> str:
 
 
 def _moves(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame) -> pd.DataFrame:
-    both = np.flatnonzero(surveyed(new) & surveyed(old))
+    """List the villages whose position becomes another one, from their commune's centre too."""
+    placed = (new.geometry.notna() & old.geometry.notna().to_numpy()).to_numpy()
+    both = np.flatnonzero(surveyed(new) & placed)
     (x, y), (u, v) = lonlat(new.iloc[both]), lonlat(old.iloc[both])
     metres = geodesic_m(x, y, u, v)
     far = metres > MOVED_M

@@ -18,7 +18,7 @@ from geo.boundaries import Boundaries
 from geo.boundary_file import BOUNDARIES_FILE
 from geo.intake.sandbox import read_foreign
 from geo.intake.table import RawTable
-from geo.reading import observations_of_register, read_communes
+from geo.reading import observations_of_register, read_communes, read_targets
 from geo.register.choices import Choices, write_choices
 from geo.register.draft import RegisterDraft, draft_register
 from geo.register.extent import Extent
@@ -253,8 +253,13 @@ def hash_content(content: bytes) -> str:
 
 
 def _files_of_the_province(draft: RegisterDraft) -> dict[str, bytes]:
-    """Return what is sourced of the shipped province, for a list of that province."""
+    """Return what is sourced of the shipped province, for a list of that province and time."""
     if not bool((draft.places.commune_at >= 0).any() or (draft.places.unit_at >= 0).any()):
         return {}
     folder = Path(str(resources.files("data")))
+    first = draft.register[["mobile_observed_on", "fixed_observed_on"]].min().min()
+    targets = read_targets(folder / "targets.toml")
+    # A list that begins after the cohorts were counted cannot be held against them.
+    if pd.isna(first) or first.date() > max(target.cohort_on for target in targets):
+        return {}
     return {name: (folder / name).read_bytes() for name in _OF_THE_PROVINCE}

@@ -39,7 +39,9 @@ def positions_line(account: PositionAccount, words: Translator) -> str:
 
 def places_line(summary: PlaceSummary, words: Translator) -> str:
     """Say how the places were resolved to communes of before and units since July 2025."""
-    return words(
+    evidence = summary.evidence
+    told = evidence.old_only or evidence.new_only
+    line = words(
         "understood-places",
         old=summary.old,
         new=summary.new,
@@ -47,6 +49,7 @@ def places_line(summary: PlaceSummary, words: Translator) -> str:
         unresolved=summary.unresolved,
         silent=summary.silent,
     )
+    return f"{line} {words(evidence.key, **evidence.values)}" if told else line
 
 
 def verdict_line(understood: Understanding, words: Translator, *, separated: bool = False) -> str:

@@ -66,6 +66,12 @@ def show_refusal(error: PlannerError, words: Translator) -> None:
         st.text(display_text(sentence, 500))
 
 
+def show_title(title: str) -> None:
+    """Show the title of a page that is about no province yet."""
+    show_style()
+    st.html(f'<h1 style="font-size:1.7rem;margin:0;padding:0">{text(title)}</h1>')
+
+
 def show_header(title: str, province: Province, words: Translator) -> None:
     """Show the page's title and, for invented data, the label that says so."""
     show_style()

@@ -79,7 +79,7 @@ _STYLE: Final = """
 .gp-faults td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .gp-faults td:nth-child(4), .gp-faults td:nth-child(7) { min-width: 14rem; }
 .gp-faults td:nth-child(3), .gp-faults td:nth-child(6) { min-width: 7rem; }
-.gp-faults td:nth-child(5) { max-width: 10rem; overflow-wrap: anywhere; }
+.gp-faults td:nth-child(5) { min-width: 6.5rem; max-width: 12rem; }
 .gp-faults .gp-error td:nth-child(1) { color: #B84300; }
 .gp-faults .gp-warning td:nth-child(1) { color: #8A6500; }
 .gp-dark .gp-faults .gp-error td:nth-child(1) { color: #FF9A5C; }
@@ -98,6 +98,14 @@ _STYLE: Final = """
   @page { size: A4; margin: 14mm; }
 }
 @media (max-width: 640px) {
+  .gp-faults, .gp-faults tbody, .gp-faults tr, .gp-faults td { display: block; }
+  .gp-faults thead { display: none; }
+  .gp-faults tr { border-bottom: 1px solid rgba(128,140,150,.4); padding: .4rem 0; }
+  .gp-faults td { border: none; padding: .1rem 0; min-width: 0 !important; max-width: none; }
+  .gp-faults td:nth-child(2), .gp-faults td:nth-child(3), .gp-faults td:nth-child(5),
+  .gp-faults td:nth-child(6) { display: none; }
+  .gp-faults td:nth-child(7) { opacity: .8; }
+  .st-key-import_columns_head { display: none; }
   /* In the page, not over the drawer with the page names. */
   .st-key-language { position: static; }
   .stMainBlockContainer { padding-left: .8rem; padding-right: .8rem; }

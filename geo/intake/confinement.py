@@ -26,7 +26,7 @@ _SINGLE_THREADED: Final[Mapping[str, str]] = {
     "MALLOC_ARENA_MAX": "1",
     # A buffer as large as a block of the file is set aside for each column of a CSV and shrunk:
     # kept on one heap, the remains of a hundred of them are more than the limit leaves.
-    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_MMAP_THRESHOLD_": "786432",
 }
 _GDAL_LOCKED: Final[Mapping[str, str]] = {
     "GDAL_PAM_ENABLED": "NO",

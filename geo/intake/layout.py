@@ -104,7 +104,7 @@ def table_likeness(grid: Grid) -> float:
     if len(positions) < 2 or not filled.any():
         return 0.0
     top = [at for at in positions[:30] if filled[at].sum() >= 2]
-    share = max((heading_share(grid.shown(int(at))) for at in top), default=0.0)
+    share = max(map(heading_share, grid.shown_rows(np.array(top, dtype=np.int64))), default=0.0)
     return share + float(len(positions) >= 3 and len(top) >= 2)
 
 

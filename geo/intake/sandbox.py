@@ -27,8 +27,12 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _LOG: Final = "child.log"
 _TAIL_BYTES: Final = 4000
 _ENDED: Final = None
-_MEMORY_WORDS: Final = ("MemoryError", "memory allocation", "ArrowMemoryError", "bad_alloc")
-"""How Python, Rust, Arrow and C++ say that there is no more memory."""
+_MEMORY_WORDS: Final = (
+    "MemoryError", "memory allocation", "ArrowMemoryError", "Out of memory", "bad_alloc",
+    "thread creation failed", "Resource temporarily unavailable",
+)  # fmt: skip
+"""How Python, Rust, Arrow, C++ and the system (of the stack of a thread) say that there is no more
+memory."""
 
 _Received = TypeVar("_Received")
 _logger = logging.getLogger(__name__)

@@ -19,6 +19,7 @@ from geo.register.coordinates import CoordinateReading, read_coordinates, read_p
 from geo.register.extent import Extent
 from geo.register.frame import observed_on, register_frame
 from geo.register.gazetteer import Gazetteer
+from geo.register.overlooked import find_overlooked
 from geo.register.place_statements import PLACE_FIELDS
 from geo.register.places import PlaceBasis, ResolvedPlaces, resolve_places
 from geo.register.plausibility import find_implausible
@@ -36,6 +37,7 @@ from planning.vocabulary import Service
 COORDINATE_FIELDS: Final = ("longitude", "latitude", "x", "y", "coordinates")
 """Fields from which a position is read."""
 
+_FIRST: Final = ("fault-legacy-text", "fault-no-heading", "fault-other-province")
 _STRANGE: Final = 0.5
 """Share of stated places that must be unknown for a list to be of another province."""
 
@@ -149,6 +151,7 @@ def draft_register(
         *_softened(raw.faults, cells),
         *cells.faults,
         *section_faults,
+        *find_overlooked(cells.spare, cells.by_field),
         *places.faults,
         *located.faults,
         *_name_faults(cells, raw),
@@ -272,8 +275,10 @@ def _schema_faults(frame: gpd.GeoDataFrame, cells: Cells, raw: RawTable) -> list
 
 
 def _ordered(faults: list[Fault]) -> tuple[Fault, ...]:
-    def place(fault: Fault) -> tuple[bool, int, bool, str]:
+    def place(fault: Fault) -> tuple[int, bool, int, bool, str]:
         return (
+            # What keeps the rest from being read comes before what follows from it.
+            _FIRST.index(fault.key) if fault.key in _FIRST else len(_FIRST),
             fault.row is not None,
             fault.row or 0,
             fault.severity is Severity.WARNING,

@@ -64,7 +64,8 @@ def _duplicates(cells: Cells, places: pd.DataFrame, rows: IntArray) -> list[Faul
     area = places["commune_code"].fillna(places["commune"])
     area = area.fillna(places["unit_code"]).fillna(places["unit"])
     keys = pd.DataFrame({"area": area, "name": map_distinct(names, compose, "str")})
-    known = keys["name"].notna()
+    # Without its commune a name says nothing: every commune has its Thôn 1.
+    known = keys["name"].notna() & keys["area"].notna()
     first = keys[known].groupby(["area", "name"], dropna=False).cumcount() == 0
     again = first.index[~first]
     if again.empty:

@@ -56,6 +56,10 @@ SHORTEST: Final = 5
 
 _IN_BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _YEAR: Final = re.compile(r"(?:năm\s+)?(?<!\d)(?:19|20)\d{2}(?!\d)", re.IGNORECASE)
+_OPERATOR: Final = re.compile(
+    r"\b(?:viettel|vnpt|vinaphone|vina|mobifone|mobi|vietnamobile|vnm|gmobile|fpt|sctv)\b"
+)
+_OPENING: Final = re.compile(r"^(?:(?:hien trang|tinh trang|trang thai|thuc trang|ve) )+(?=\S)")
 _GENERIC: Final = frozenset({"tong so", "tong", "so luong", "cong", "total", "trong do"})
 
 
@@ -138,7 +142,11 @@ def _candidates(heading: str) -> list[str]:
         written += [last, _IN_BRACKETS.sub(" ", last)]
         written += [] if generic else [upper, _IN_BRACKETS.sub(" ", upper)]
     written += [_YEAR.sub(" ", text) for text in written]
-    return [text for text in dict.fromkeys(map(fold, written)) if text]
+    folded = list(dict.fromkeys(map(fold, written)))
+    # "4G Viettel" asks about 4G, "Hiện trạng cáp quang" about fibre.
+    folded += [_OPERATOR.sub(" ", text).strip() for text in folded]
+    folded += [_OPENING.sub("", text) for text in folded]
+    return [" ".join(text.split()) for text in dict.fromkeys(folded) if text]
 
 
 def _similar(folded: str, known: Mapping[str, str]) -> str | None:

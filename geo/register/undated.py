@@ -64,9 +64,12 @@ def find_undated(
     missing = {s: ((states[s] != UNKNOWN[s]) & observed[s].isna()).to_numpy() for s in Service}
     if not any(column.any() for column in missing.values()):
         return []
+    if _is_asked(cells):
+        # Which day it is will be known with the answer.
+        return []
     if not any(bool(observed[service].notna().any()) for service in Service):
         count = sum(int(column.sum()) for column in missing.values())
-        return [] if _is_asked(cells) else [_undated("fault-no-day", None, count)]
+        return [_undated("fault-no-day", None, count)]
     wrong = _rows_without_a_day(cells)
     silent = np.logical_or.reduce([*missing.values()]) & ~np.isin(rows, wrong)
     return [_undated("fault-no-day-row", int(rows[i]), 1) for i in np.flatnonzero(silent)]

@@ -96,7 +96,7 @@ def read_flag(
                 "fault-blank-undecided",
                 column=column.name,
                 got=str(cells.dropna().iloc[0]),
-                expected="expected-boolean",
+                expected="expected-yes-no",
                 values={"count": int(cells.isna().sum())},
                 severity=Severity.WARNING,
                 remedy="remedy-blank",

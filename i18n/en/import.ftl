@@ -52,7 +52,19 @@ import-carried = (kept as it is, not used)
 import-change-count = { $change }: { NUMBER($count) } villages
 import-more-faults = … and { NUMBER($count) } more: all of them are in the report (--report faults.xlsx).
 import-verdict-ready = Acceptable: { NUMBER($rows) } villages, no errors, { NUMBER($warnings) } warnings.
-import-verdict-faults = Not acceptable yet: { NUMBER($errors) } errors in { NUMBER($faulty) } of { NUMBER($rows) } rows, { NUMBER($warnings) } warnings. Nothing was written.
+import-verdict-faults = { $faulty ->
+        [0] Not acceptable yet: { NUMBER($errors) } faults of the whole file, { $warnings ->
+            [one] 1 warning
+           *[other] { NUMBER($warnings) } warnings
+        }. Nothing was written.
+       *[other] Not acceptable yet: { $errors ->
+            [one] 1 error
+           *[other] { NUMBER($errors) } errors
+        }, { NUMBER($faulty) } of { NUMBER($rows) } rows at fault, { $warnings ->
+            [one] 1 warning
+           *[other] { NUMBER($warnings) } warnings
+        }. Nothing was written.
+    }
 
 aside-title = title
 aside-numbering = numbering of the columns
@@ -139,7 +151,15 @@ import-download-aside = { NUMBER($count) } rows at fault (Excel)
 import-use-centre = Wrong coordinates: use the commune centre
 import-use-swap = Exchange longitude and latitude
 import-set-aside = Accept the { NUMBER($sound) } sound rows and set { NUMBER($faulty) } aside (download them above, mend them, import them over the register)
-import-not-ready = { NUMBER($errors) } errors are left: correct the file, choose above, or set the rows at fault aside.
+import-not-ready = { $errors ->
+        [one] 1 error is
+       *[other] { NUMBER($errors) } errors are
+    } left: correct the file, choose above, or set the rows at fault aside.
+import-not-separable = { NUMBER($errors) } errors are left, { NUMBER($whole) } of them of the whole file (without a row): settle those first.
+import-unused = { NUMBER($count) } columns were not recognised and are kept as they are: { $columns }.
+import-accepting = Accepting the list…
+import-kept-file = { $file } is open again; your choices are kept.
+import-drop-kept = Close this file
 import-name = Name of the register
 import-accept = Accept
 import-accept-outline = Use these boundaries

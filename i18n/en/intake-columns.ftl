@@ -141,3 +141,6 @@ remedy-schema = Correct the cell in the file.
 fault-section-place = The communes of { NUMBER($count) } villages were taken from { NUMBER($sections) } section rows, such as "{ $got }".
 fault-section-district = The districts of { NUMBER($count) } villages were taken from { NUMBER($sections) } section rows, such as "{ $got }".
 remedy-section = Nothing to do if that is right; else add columns of commune and district to the file.
+
+fault-column-overlooked = Column { $column } is not used but seems to tell a state, such as "{ $got }".
+remedy-column-overlooked = Choose what the column means in the table of columns.

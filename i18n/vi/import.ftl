@@ -52,7 +52,10 @@ import-carried = (giữ nguyên, không dùng)
 import-change-count = { $change }: { NUMBER($count) } thôn
 import-more-faults = … và { NUMBER($count) } mục nữa: xem đủ trong báo cáo (--report loi.xlsx).
 import-verdict-ready = Nhận được: { NUMBER($rows) } thôn, không có lỗi, { NUMBER($warnings) } cảnh báo.
-import-verdict-faults = Chưa nhận được: { NUMBER($errors) } lỗi ở { NUMBER($faulty) } trong { NUMBER($rows) } dòng, { NUMBER($warnings) } cảnh báo. Chưa ghi gì.
+import-verdict-faults = { $faulty ->
+        [0] Chưa nhận được: { NUMBER($errors) } lỗi của cả tệp, { NUMBER($warnings) } cảnh báo. Chưa ghi gì.
+       *[other] Chưa nhận được: { NUMBER($errors) } lỗi, { NUMBER($faulty) } trong { NUMBER($rows) } dòng có lỗi, { NUMBER($warnings) } cảnh báo. Chưa ghi gì.
+    }
 
 aside-title = dòng tiêu đề
 aside-numbering = dòng đánh số cột
@@ -140,6 +143,11 @@ import-use-centre = Toạ độ sai: dùng trung tâm xã
 import-use-swap = Đổi chỗ kinh độ và vĩ độ
 import-set-aside = Nhận { NUMBER($sound) } dòng đúng, để riêng { NUMBER($faulty) } dòng lỗi (tải về ở trên để sửa rồi nhập bổ sung)
 import-not-ready = Còn { NUMBER($errors) } lỗi: sửa trong tệp, chọn lại ở trên, hoặc để riêng các dòng lỗi.
+import-not-separable = Còn { NUMBER($errors) } lỗi, trong đó { NUMBER($whole) } lỗi của cả tệp (không ghi dòng): giải quyết các lỗi này trước.
+import-unused = { NUMBER($count) } cột không nhận ra, giữ nguyên: { $columns }.
+import-accepting = Đang nhận danh sách…
+import-kept-file = Đang mở lại { $file }; các lựa chọn vẫn còn.
+import-drop-kept = Bỏ tệp này
 import-name = Tên của danh sách
 import-accept = Nhận danh sách
 import-accept-outline = Dùng ranh giới này

@@ -141,3 +141,6 @@ remedy-schema = Sửa ô trong tệp.
 fault-section-place = Xã của { NUMBER($count) } thôn lấy theo { NUMBER($sections) } dòng nhóm, ví dụ "{ $got }".
 fault-section-district = Huyện của { NUMBER($count) } thôn lấy theo { NUMBER($sections) } dòng nhóm, ví dụ "{ $got }".
 remedy-section = Nếu đúng thì không cần làm gì; nếu sai, thêm cột xã, huyện vào tệp.
+
+fault-column-overlooked = Cột { $column } không được dùng nhưng có vẻ ghi hiện trạng, ví dụ "{ $got }".
+remedy-column-overlooked = Chọn ý nghĩa của cột trong bảng ghép cột.

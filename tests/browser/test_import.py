@@ -181,3 +181,43 @@ def test_a_wrong_column_is_corrected_and_the_mapping_can_be_kept(
     kept = Path(download.value.path()).read_text(encoding="utf-8")
     assert '"Ghi chú" = "households"' in kept
     assert '"Ghi chú" = "comma"' in kept
+
+
+NEW_UNITS = (
+    "Tên thôn;Xã/phường;Hiện trạng sóng di động;4G Viettel;Ngày cập nhật\n"
+    "Thôn Một;Xã Y Tý;4G;x;30/09/2025\n"
+    "Thôn Hai;Phường Cam Đường;Lõm sóng;;30/09/2025\n"
+    "Thôn Ba;Xã Thanh Bình;4G;x;30/09/2025\n"  # there were two: nobody can say which
+)
+
+
+def test_a_list_in_new_units_with_an_unresolved_row_reaches_the_last_step(
+    visit: Visiting, import_app: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "don-vi-moi.csv"
+    path.write_text(NEW_UNITS, encoding="utf-8")
+    seen = visit(f"{import_app}/import", viewport={"width": 1280, "height": 1400})
+    page = seen.page
+    drop(page, path)
+    expect(page.get_by_role("button", name="Nhận danh sách")).to_be_visible()
+    expect(page.get_by_text("Có lỗi ngoài dự kiến")).to_have_count(0)
+    legend = page.locator("iframe[title*='st_folium']").content_frame.locator(".gp-legend")
+    expect(legend).to_contain_text("Không có lỗi")
+
+
+def test_the_list_stays_open_while_its_user_looks_at_another_page(
+    visit: Visiting, import_app: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "danh-sach-giu.csv"
+    path.write_text(NEW_UNITS, encoding="utf-8")
+    seen = visit(f"{import_app}/import")
+    page = seen.page
+    drop(page, path)
+    expect(page.get_by_text("đọc theo dạng csv, 3 dòng")).to_be_visible()
+    page.get_by_role("link", name="Chỉ tiêu").click()
+    expect(page.get_by_text("đọc theo dạng csv, 3 dòng")).to_have_count(0)
+    page.get_by_role("link", name="Nhập dữ liệu").click()
+    expect(page.get_by_text("Đang mở lại danh-sach-giu.csv")).to_be_visible()
+    expect(page.get_by_text("đọc theo dạng csv, 3 dòng")).to_be_visible()
+    page.get_by_role("button", name="Bỏ tệp này").click()
+    expect(page.get_by_text("đọc theo dạng csv, 3 dòng")).to_have_count(0)

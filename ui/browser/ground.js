@@ -77,6 +77,7 @@
           const [lon, lat] = feature.properties.at;
           if (!bounds.contains([lat, lon])) continue;
           const name = feature.properties.name;
+          if (!name) continue;
           const box = labelBox(this.map.latLngToContainerPoint([lat, lon]), name, level);
           if (taken.some((other) => other.intersects(box))) continue;
           taken.push(box);

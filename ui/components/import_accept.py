@@ -64,20 +64,33 @@ def show_acceptance(
         width="stretch",
     )
     if not ready:
-        st.caption(words("import-not-ready", errors=len(draft.errors)))
+        st.caption(_what_stands_against(understood, words))
     if pressed:
-        entry = accept(
-            understood,
-            acceptable_register(understood, set_aside=aside),
-            cache.shelf(),
-            name=display_text(called, 80),
-            moment=datetime.now().astimezone(),
-            merge=merge,
-            boundaries=outline_file(outline) if outline else None,
-        )
+        with st.spinner(words("import-accepting"), show_time=True):
+            entry = accept(
+                understood,
+                acceptable_register(understood, set_aside=aside),
+                cache.shelf(),
+                name=display_text(called, 80),
+                moment=datetime.now().astimezone(),
+                merge=merge,
+                boundaries=outline_file(outline) if outline else None,
+            )
+            # Opened while the wheel turns: the next page need not wait for it.
+            cache.province()
         state.remember("import_done", (entry.name, entry.villages))
+        state.remember("import_kept", None)
         state.remember("import_round", state.remembered("import_round", 0) + 1)
         st.rerun()
+
+
+def _what_stands_against(understood: Understanding, words: Translator) -> str:
+    draft = understood.draft
+    if understood.separable:
+        return words("import-not-ready", errors=len(draft.errors))
+    return words(
+        "import-not-separable", errors=len(draft.errors), whole=len(draft.errors_of_the_whole)
+    )
 
 
 def _register_to_update(words: Translator) -> bool:

@@ -19,7 +19,9 @@ from ui import state
 
 _HEIGHT_PX: Final = 430
 _WIDTHS: Final = (2.2, 2.6, 2.2, 3)
+_HEADINGS: Final = ("heading", "field", "read-as-column", "samples")
 _OPEN: Final = ""
+_MOST_NAMED: Final = 12
 _SIGN: Final = {"chosen": "✎", "exact": "✓", "likely": "?", "none": "–"}
 
 
@@ -40,12 +42,20 @@ def with_column_choices(given: Choices, prefix: str) -> Choices:
 def show_columns(accounts: Sequence[ColumnAccount], prefix: str, words: Translator) -> None:
     """Show every column with its field, how it is read and a few cells; all can be changed."""
     with st.container(height=_HEIGHT_PX, border=True, key="import_columns"):
-        for cell, name in zip(
-            st.columns(_WIDTHS), ("heading", "field", "read-as-column", "samples"), strict=True
-        ):
-            cell.markdown(f"**{words(f'import-{name}')}**")
+        with st.container(key="import_columns_head"):
+            for cell, name in zip(st.columns(_WIDTHS), _HEADINGS, strict=True):
+                cell.markdown(f"**{words(f'import-{name}')}**")
         for number, account in enumerate(accounts):
             _show_column(account, number, prefix, words)
+
+
+def show_unused(accounts: Sequence[ColumnAccount], words: Translator) -> None:
+    """Name the columns nobody recognised: they may stand below the edge of the table."""
+    unused = [account.label for account in accounts if not account.field and account.filled]
+    if unused:
+        named = ", ".join(escape_markdown(label, 40) for label in unused[:_MOST_NAMED])
+        more = " …" if len(unused) > _MOST_NAMED else ""
+        st.caption(words("import-unused", count=len(unused), columns=named + more))
 
 
 def _show_column(account: ColumnAccount, number: int, prefix: str, words: Translator) -> None:

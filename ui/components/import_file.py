@@ -48,8 +48,29 @@ class Upload:
 
 
 def choose_file(words: Translator) -> Upload | None:
-    """Show the place to drop a list on."""
-    return _uploaded(words("import-drop"), "list", SUFFIXES)
+    """Show the place to drop a list on.
+
+    The list stays open while its user looks at another page, which takes the widget's own copy.
+    """
+    nothing: Upload | None = None
+    upload = _uploaded(words("import-drop"), "list", SUFFIXES)
+    if upload is not None:
+        state.remember("import_kept", upload)
+        return upload
+    kept = state.remembered("import_kept", nothing)
+    if kept is not None:
+        said, button = st.columns([4, 1], vertical_alignment="center")
+        said.info(
+            words("import-kept-file", file=escape_markdown(kept.name)), icon=":material/draft:"
+        )
+        button.button(
+            words("import-drop-kept"),
+            icon=":material/close:",
+            on_click=state.remember,
+            args=("import_kept", None),
+            width="stretch",
+        )
+    return kept
 
 
 def choose_mapping(words: Translator) -> Choices:
@@ -64,13 +85,19 @@ def choose_boundaries(words: Translator) -> Upload | None:
 
 
 def _uploaded(label: str, name: str, kinds: Sequence[str]) -> Upload | None:
+    key = f"import_{name}_{state.remembered('import_round', 0)}"
     given = st.file_uploader(
-        label, type=list(kinds), key=f"import_{name}_{state.remembered('import_round', 0)}"
+        label, type=list(kinds), key=key, on_change=_forget_removed, args=(name, key)
     )
     if given is None:
         return None
     content = given.getvalue()
     return Upload(display_text(given.name, 120), content, hash_content(content))
+
+
+def _forget_removed(name: str, key: str) -> None:
+    if name == "list" and state.said(key) is None:
+        state.remember("import_kept", None)
 
 
 def read_upload(upload: Upload, options: ReadOptions, words: Translator) -> RawTable:

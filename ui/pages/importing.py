@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from geo.boundary_columns import AreaLevel
-from geo.display import display_text
+from geo.display import display_text, escape_markdown
 from geo.intake.table import RawTable
 from geo.register.choices import Choices, write_choices
 from i18n import Translator
@@ -19,7 +19,7 @@ from services.province import Province
 from services.understood_lines import verdict_line
 from ui import cache, state
 from ui.components.import_accept import show_acceptance
-from ui.components.import_columns import show_columns, with_column_choices
+from ui.components.import_columns import show_columns, show_unused, with_column_choices
 from ui.components.import_fault_map import show_fault_map
 from ui.components.import_faults import (
     show_fault_table,
@@ -37,7 +37,7 @@ from ui.components.import_file import (
     show_reading,
 )
 from ui.components.import_registers import show_registers
-from ui.frame import framed, open_province, show_header
+from ui.frame import framed, open_province, show_title
 
 
 @framed
@@ -49,7 +49,12 @@ def show_import_page(words: Translator) -> None:
         # Whatever is wrong with the register in use, another one can be taken here.
         show_registers(words)
         raise
-    show_header(words("page-import"), province, words)
+    show_title(words("page-import"))
+    label = f" · {words('illustrative')}" if province.illustrative else ""
+    in_use = escape_markdown(province.name, 80)
+    st.caption(
+        f"{words('import-in-use')}: {in_use} ({words.number(len(province.villages))}){label}"
+    )
     _show_done(words)
     st.markdown(f"#### 1 · {words('import-step-file')}")
     upload = choose_file(words)
@@ -91,6 +96,7 @@ def _show_list(task: _Task, province: Province, words: Translator) -> None:
     st.markdown(f"#### 3 · {words('import-step-columns')}")
     st.caption(words("import-columns-hint"))
     show_columns(understood.draft.cells.accounts, prefix, words)
+    show_unused(understood.draft.cells.accounts, words)
     st.download_button(
         words("import-save-mapping"),
         write_choices(understood.settled),

@@ -116,3 +116,24 @@ def test_a_register_without_villages_has_no_background() -> None:
     villages = register([(104.0, 22.0)], ["1"], ["D"])
     with pytest.raises(ValueError, match="villages"):
         backdrop(villages.iloc[:0])
+
+
+def test_villages_whose_commune_or_district_is_not_known_break_nothing() -> None:
+    villages = gpd.GeoDataFrame(
+        {
+            "commune_code": ["02701", None, None, None],
+            "commune": ["Xã Y Tý", None, None, None],
+            "unit_code": ["02701", "02695", "02695", None],
+            "unit": ["Xã Y Tý", "Xã Trịnh Tường", "Xã Trịnh Tường", None],
+            "district_code": ["082", None, None, None],
+            "district": ["Huyện Bát Xát", None, None, None],
+        },
+        geometry=gpd.points_from_xy([103.6, 103.7, 103.75, 103.9], [22.6, 22.7, 22.65, 22.5]),
+        crs="EPSG:4326",
+    )
+    drawn = json.loads(backdrop(villages))["features"]
+    names: dict[str, list[str]] = {"inner": [], "outer": []}
+    for feature in drawn:
+        names[feature["properties"]["level"]].append(feature["properties"]["name"])
+    assert sorted(names["inner"]) == ["", "Trịnh Tường", "Y Tý"]
+    assert sorted(names["outer"]) == ["", "Bát Xát"]

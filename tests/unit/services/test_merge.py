@@ -156,6 +156,14 @@ def test_what_the_new_list_leaves_empty_keeps_its_value() -> None:
     ]
 
 
+def test_leaving_the_commune_centre_for_a_surveyed_place_is_a_move() -> None:
+    at_centre = OLD.assign(position_basis="commune_centre")
+    later = [{**row, "lon": lon} for row, lon in zip(SAME, (103.62, 103.67, 103.72), strict=True)]
+    merge = lay_over(register(*later), province(at_centre), "second.xlsx")
+    assert merge.counts()[Change.MOVED] == 3
+    assert merge.register["position_basis"].tolist() == ["surveyed"] * 3
+
+
 def test_a_commune_centre_never_overwrites_a_surveyed_place() -> None:
     merge = laid({**SAME[0], "lon": 103.5, "position_basis": "commune_centre"}, *SAME[1:])
     first = merge.register.iloc[0]
