@@ -128,7 +128,7 @@ def level_of(table: RawTable, columns: AreaColumns, codes: pd.Series, file: str)
     known = codes.dropna()
     if len(known) and known.str.fullmatch(r"\d{1,3}").all():
         return AreaLevel.DISTRICT
-    raise DataError("error-boundaries-level", file=file, expected=", ".join(AreaLevel))
+    raise DataError("error-boundaries-level", file=file, expected=" | ".join(AreaLevel))
 
 
 def _column(table: RawTable, heading: str | None) -> RawColumn | None:

@@ -132,7 +132,7 @@ def understand(
     draft = draft_register(raw, choices, gazetteer, today=today)
     if boundaries is not None:
         inside = lies_inside(draft, boundaries)
-        extent = Extent.of_polygons(boundaries.polygons)
+        extent = Extent.of_gazetteer(gazetteer).including(boundaries.land)
         draft = draft_register(raw, choices, gazetteer, today=today, inside=inside, extent=extent)
     return Understanding(file, file_hash, choices, draft)
 

@@ -19,6 +19,7 @@ from geo.register.coordinates import CoordinateReading, read_coordinates, read_p
 from geo.register.extent import Extent
 from geo.register.frame import observed_on, register_frame
 from geo.register.gazetteer import Gazetteer
+from geo.register.names import find_name_faults
 from geo.register.overlooked import find_overlooked
 from geo.register.place_statements import PLACE_FIELDS
 from geo.register.places import PlaceBasis, ResolvedPlaces, resolve_places
@@ -154,7 +155,7 @@ def draft_register(
         *find_overlooked(cells.spare, cells.by_field),
         *places.faults,
         *located.faults,
-        *_name_faults(cells, raw),
+        *find_name_faults(cells, raw.rows),
         *mobile_faults,
         *fixed_faults,
         *day_faults,
@@ -229,22 +230,6 @@ def _softened(faults: tuple[Fault, ...], cells: Cells) -> list[Fault]:
         if fault.key == "fault-legacy-text" and fault.column in spare and "name" in cells.columns
         else fault
         for fault in faults
-    ]
-
-
-def _name_faults(cells: Cells, raw: RawTable) -> list[Fault]:
-    names = cells.by_field.get("name")
-    if names is None:
-        return [Fault("fault-no-name-column", remedy="remedy-no-name-column")]
-    return [
-        Fault(
-            "fault-no-name",
-            int(raw.rows[i]),
-            cells.heading("name"),
-            expected="expected-text",
-            remedy="remedy-no-name",
-        )
-        for i in np.flatnonzero(names.isna().to_numpy())
     ]
 
 

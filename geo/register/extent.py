@@ -77,6 +77,11 @@ class Extent:
         """Return the area that boundary polygons in EPSG:4326 cover."""
         return cls(country, shapely.union_all(shapely.make_valid(polygons)))
 
+    def including(self, land: shapely.Geometry) -> Extent:
+        """Return the extent with an area in EPSG:4326 added to the province."""
+        province = land if self.province is None else shapely.union(self.province, land)
+        return Extent(self.country, province)
+
     def in_province(self, lon: FloatArray, lat: FloatArray) -> BoolArray:
         """Tell which positions lie in the province; in the country where no province is known."""
         if self.province is None:

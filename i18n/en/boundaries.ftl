@@ -17,7 +17,7 @@ shade-empty = No village
 error-boundaries-no-shapes = The file { $file } has no shapes. A map file with the outline of each commune or district is needed.
 error-boundaries-no-areas = The file { $file } has no closed area, only points or lines. The outline (polygon) of each commune or district is needed; a list of villages is imported as such.
 error-boundaries-crs = The coordinate system of { $file } is not known. Choose it, for instance EPSG:9208 (VN-2000, Lào Cai) or EPSG:4326 (WGS84).
-error-boundaries-level = It is not clear of which level { $file } is: old communes and new units share their codes. Choose one of: { $expected }.
+error-boundaries-level = It is not clear of which level { $file } is: old communes and new units share their codes. Choose the level: communes before July 2025, units since, or districts (command line: --level { $expected }).
 
 expected-boundary-polygon = a closed outline (polygon)
 

@@ -144,3 +144,6 @@ remedy-section = Nothing to do if that is right; else add columns of commune and
 
 fault-column-overlooked = Column { $column } is not used but seems to tell a state, such as "{ $got }".
 remedy-column-overlooked = Choose what the column means in the table of columns.
+
+fault-name-long = Row { $row }, column { $column }: the name has { NUMBER($length) } characters (usually at most { $most }), beginning with "{ $got }".
+remedy-name-long = Check whether this is a name or the text of another column.

@@ -17,7 +17,7 @@ shade-empty = Không có thôn
 error-boundaries-no-shapes = Tệp { $file } không có hình vẽ nào. Cần tệp bản đồ có đường bao của từng xã hoặc huyện.
 error-boundaries-no-areas = Tệp { $file } không có vùng khép kín nào, chỉ có điểm hoặc đường. Cần đường bao (polygon) của từng xã hoặc huyện; nếu đây là danh sách thôn, hãy nhập ở mục danh sách thôn.
 error-boundaries-crs = Không rõ hệ tọa độ của tệp { $file }. Hãy chọn hệ tọa độ, ví dụ EPSG:9208 (VN-2000, Lào Cai) hoặc EPSG:4326 (WGS84).
-error-boundaries-level = Không rõ tệp { $file } là ranh giới cấp nào: xã cũ và đơn vị mới dùng chung mã số. Hãy chọn một trong: { $expected }.
+error-boundaries-level = Không rõ tệp { $file } là ranh giới cấp nào: xã cũ và đơn vị mới dùng chung mã số. Hãy chọn cấp: xã trước 1/7/2025, xã/phường từ 1/7/2025 hoặc huyện (dòng lệnh: --level { $expected }).
 
 expected-boundary-polygon = đường bao khép kín (polygon)
 

@@ -144,3 +144,6 @@ remedy-section = Nếu đúng thì không cần làm gì; nếu sai, thêm cột
 
 fault-column-overlooked = Cột { $column } không được dùng nhưng có vẻ ghi hiện trạng, ví dụ "{ $got }".
 remedy-column-overlooked = Chọn ý nghĩa của cột trong bảng ghép cột.
+
+fault-name-long = Dòng { $row }, cột { $column }: tên dài { NUMBER($length) } ký tự (thường không quá { $most }), bắt đầu bằng "{ $got }".
+remedy-name-long = Kiểm tra có phải tên thôn hay nội dung của cột khác.
