@@ -6,6 +6,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -62,7 +63,7 @@ def test_without_a_file_the_page_says_what_it_takes_and_what_it_does_with_it(
         "TCVN3",
     ):
         assert kind in text
-    uploaders = app.get("file_uploader")
+    uploaders: list[Any] = list(app.get("file_uploader"))
     assert [uploader.label for uploader in uploaders] == [
         words("import-drop"), words("import-drop-mapping"), words("import-drop-boundaries"),
     ]  # fmt: skip

@@ -123,7 +123,9 @@ def province_of(listed: list[dict[str, Any]]) -> Province:
     register = gpd.GeoDataFrame(
         checked, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]), crs="EPSG:4326"
     )
-    sites = {c: [] for c in ("site_id", "name", "kind", "technology", "commune_code")}
+    sites: dict[str, list[str]] = {
+        c: [] for c in ("site_id", "name", "kind", "technology", "commune_code")
+    }
     return Province(
         villages=register,
         observations=observations_of_register(register, "x"),

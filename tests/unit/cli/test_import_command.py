@@ -114,7 +114,7 @@ def shelf_is_empty() -> bool:
 
 
 def accepted() -> pd.DataFrame:
-    return shelf_here().open().villages
+    return pd.DataFrame(shelf_here().open().villages)
 
 
 def test_a_sound_list_is_0_and_nothing_is_written_unless_asked(run: Any, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_file_that_is_not_there_is_1(run: Any, tmp_path: Path) -> None:
 def test_a_wish_that_cannot_be_met_is_1_and_one_sentence(
     run: Any, tmp_path: Path, arguments: list[str], said: str
 ) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Thôn", "Xã", "Di động", "Ngày cập nhật", "Kinh độ", "Vĩ độ"],
         ["Thôn Một", "Xã Y Tý", "4G", "30/06/2024", 103.61, 22.65],
     ]
@@ -563,7 +563,7 @@ def test_rows_at_fault_are_set_aside_mended_and_taken_in_over_the_others(
     before = dict(zip(accepted()["name"], accepted()["village_id"], strict=True))
     book = openpyxl.load_workbook(aside)
     sheet = book.worksheets[0]
-    headings = {cell.value: cell.column for cell in sheet[1]}
+    headings = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
     assert [sheet.cell(row, headings["Thôn"]).value for row in (2, 3, 4)] == [
         village["Thôn"] for village in villages()[1:]
     ]
@@ -577,10 +577,10 @@ def test_rows_at_fault_are_set_aside_mended_and_taken_in_over_the_others(
     book.save(aside)
     ran = run("import", aside, "--update", "--accept", "--name", "Hai")
     assert ran.status == 0, ran.out + ran.err
-    names = accepted().set_index("name")
-    assert sorted(names.index) == sorted(village["Thôn"] for village in villages())
-    assert names["village_id"]["Thôn Choản Thèn"] == before["Thôn Choản Thèn"]
-    assert names["mobile_state"]["Bản Tả Van Giáy"] == "broadband"
+    after = accepted().set_index("name")
+    assert sorted(after.index) == sorted(village["Thôn"] for village in villages())
+    assert after["village_id"]["Thôn Choản Thèn"] == before["Thôn Choản Thèn"]
+    assert after["mobile_state"]["Bản Tả Van Giáy"] == "broadband"
 
 
 def test_nothing_can_be_set_aside_of_a_list_that_is_wrong_as_a_whole(
