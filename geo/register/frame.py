@@ -91,7 +91,10 @@ def register_frame(
     if "name" not in columns:
         columns["name"] = pd.Series(None, index=range(len(cells)), dtype="str")
     own = given.get("village_id", pd.Series(None, index=range(len(cells)), dtype="str"))
-    columns["village_id"] = own.fillna(pd.Series([f"#{row}" for row in rows], dtype="str"))
+    lost = np.flatnonzero(own.isna())
+    columns["village_id"] = own.fillna(
+        pd.Series([f"#{row}" for row in rows[lost]], index=lost, dtype="str")
+    )
     spare = {name: column for name, column in _spare(cells).items() if name not in VILLAGES.columns}
     # Whoever works on a register need not ask whether a column of every register is there.
     columns |= {name: _missing(name, len(cells)) for name in CORE if name not in columns}

@@ -279,10 +279,8 @@ def _summary(
             found[False].add(place.commune)
         elif place.unit >= 0 and reading.new.found:
             found[True].add(place.unit)
-    codes = {
-        False: set(gazetteer.communes["commune_code"].iloc[sorted(found[False])]),
-        True: set(gazetteer.units["unit_code"].iloc[sorted(found[True])]),
-    }
+    tables = {False: gazetteer.communes["commune_code"], True: gazetteer.units["unit_code"]}
+    codes = {units: set(table.iloc[sorted(found[units])]) for units, table in tables.items()}
     vintages = [
         v for v in gazetteer.vintages if codes[v.units] <= v.codes and not codes[not v.units]
     ]

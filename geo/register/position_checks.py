@@ -193,10 +193,10 @@ def find_far(
     centres = to_ecef(lon[centred], lat[centred])
     nearest = centred[cKDTree(centres).query(here)[1]]
     stated = _stated(here, places.commune_at[at], places.unit_at[at], gazetteer)
-    sure = stated >= 0
-    at, nearest, stated = at[sure], nearest[sure], stated[sure]
+    astray = (stated >= 0) & (nearest != stated)
+    at, nearest, stated = at[astray], nearest[astray], stated[astray]
     away = geodesic_m(spots.lon[at], spots.lat[at], lon[stated], lat[stated])
-    far = np.flatnonzero((nearest != stated) & (away > FAR_MULTIPLE * reach[stated]))
+    far = np.flatnonzero(away > FAR_MULTIPLE * reach[stated])
     if not far.size:
         return []
     names = table["commune"].to_numpy(dtype=object)

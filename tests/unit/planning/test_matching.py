@@ -84,3 +84,12 @@ def test_new_keys_continue_after_the_highest_ever_used() -> None:
     areas = pd.Series(["02701", None, "02701", "02692"])
     ids = new_ids(areas, ["V-02701-007", "V-02692-999", "LC-02701-003", "odd"])
     assert ids.tolist() == ["V-02701-008", "V-0-001", "V-02701-009", "V-02692-1000"]
+
+
+def test_nothing_is_proposed_among_more_names_than_one_area_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    new = listed((None, "Thôn Phìn Hồo", "02701", "02701"), (None, "Thôn Xx", "02701", "02701"))
+    assert match_villages(new, OLD).similar["new_row"].tolist() == [0]
+    monkeypatch.setattr("planning.matching.MOST_COMPARED", 1)
+    assert match_villages(new, OLD).similar.empty
