@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from geo.export.kmz import encode_kmz
 from geo.export.shapefile import encode_shapefile
 from geo.export.spreadsheet import encode_xlsx
 from geo.export.table import ExportTable
+from geo.writing import write_file
 from planning.errors import PlannerError
 
 SUFFIXES: Final = (".csv", ".xlsx", ".geojson", ".gpkg", ".kmz", ".parquet", ".zip")
@@ -67,15 +67,7 @@ def write_table(table: ExportTable, path: Path, *, separator: Separator = ",") -
         If the suffix names no known format, the list does not fit into it, or the place cannot
         be written to.
     """
-    data = to_bytes(table, path.suffix, separator=separator)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as problem:
-        raise PlannerError("error-export-write", path=str(path)) from problem
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_file(path, to_bytes(table, path.suffix, separator=separator))
 
 
 def _encoder(suffix: str, separator: Separator) -> Callable[[Content], bytes]:
