@@ -41,6 +41,8 @@ def print_understanding(
         for change, count in merge.counts().items():
             if count:
                 say(words("import-change-count", change=words(f"change-{change}"), count=count))
+        if merge.confirmed:
+            say(words("import-confirmed", count=merge.confirmed))
         _print_changes(merge, words)
     print_faults(draft.faults, words)
     say(verdict_line(understood, words, separated=separated))

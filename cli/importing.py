@@ -211,6 +211,8 @@ def _take_in(
             boundaries=outline_file(outline) if outline else None,
         )
         _note(words("cli-accepted", name=entry.name, register=entry.key), wishes)
+    else:
+        _note(words("cli-not-accepted"), wishes)
     return 0
 
 
@@ -264,6 +266,7 @@ def _show(
     if wishes.format == "json":
         changes = [] if merge is None else records(merge.changes)
         counts = {} if merge is None else {str(c): n for c, n in merge.counts().items()}
-        print_json(summary(understood) | {"change_counts": counts, "changes": changes})
+        counted = {"change_counts": counts, "confirmed": merge.confirmed if merge else 0}
+        print_json(summary(understood) | counted | {"changes": changes})
     else:
         print_understanding(understood, merge, words, separated=separated)

@@ -41,15 +41,15 @@ class Change(StrEnum):
     SAME = "same"
 
 
-def find_changes(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame, province: Province) -> pd.DataFrame:
+def find_changes(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     """Compare matched villages.
 
     Parameters
     ----------
     new, old : GeoDataFrame, n rows each
         Row by row the same village, with the keys of ``old``; EPSG:4326.
-    province : Province
-        Its observations say which states are news.
+    seen : DataFrame
+        What the new list observes, as :func:`compare_observations` returns it.
 
     Returns
     -------
@@ -63,15 +63,19 @@ def find_changes(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame, province: Provinc
         _differences(new, before, [c for c in _AREAS if c in before], Change.AREA),
         _differences(new, before, plain, Change.CHANGED),
         _moves(new, old),
-        _state_changes(new, province),
+        _state_changes(seen[seen["village_id"].isin(new["village_id"])]),
     ]
     return pd.concat(parts, ignore_index=True)
 
 
-def find_news(new: pd.DataFrame, province: Province) -> pd.DataFrame:
-    """Return the observations of a list that say something the history does not.
+def compare_observations(new: pd.DataFrame, province: Province) -> pd.DataFrame:
+    """Return what a list observes, each beside what the history knew on that day.
 
-    Beside each stands ``before``: the state last observed up to that day.
+    Returns
+    -------
+    DataFrame
+        ``village_id``, ``name``, ``service``, ``state``, ``observed_on``, and of the last
+        observation up to that day ``before`` and ``before_on``, missing where there is none.
     """
     seen = pd.concat([_observed(new, service) for service in Service], ignore_index=True)
     history = province.observations[["village_id", "service", "state", "observed_on"]]
@@ -83,8 +87,12 @@ def find_news(new: pd.DataFrame, province: Province) -> pd.DataFrame:
         right_on="before_on",
         by=["village_id", "service"],
     )
-    news = joined[joined["before"].isna() | (joined["before"] != joined["state"])]
-    return news.sort_values(["village_id", "service"], kind="stable", ignore_index=True)
+    return joined.sort_values(["village_id", "service"], kind="stable", ignore_index=True)
+
+
+def differs(seen: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which of the compared observations name another state than the history."""
+    return seen["before"].isna() | (seen["before"] != seen["state"])
 
 
 def listed(villages: pd.DataFrame, change: Change) -> pd.DataFrame:
@@ -182,8 +190,8 @@ def _observed(new: pd.DataFrame, service: Service) -> pd.DataFrame:
     )[said]
 
 
-def _state_changes(new: pd.DataFrame, province: Province) -> pd.DataFrame:
-    news = find_news(new, province)
+def _state_changes(seen: pd.DataFrame) -> pd.DataFrame:
+    news = seen[differs(seen)]
     return pd.DataFrame(
         {
             "village_id": news["village_id"],

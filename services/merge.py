@@ -17,7 +17,15 @@ from planning.columns import BoolArray, IntArray
 from planning.identity import new_ids
 from planning.matching import ALIAS_SEPARATOR, SAME_PLACE_M, Matches, match_villages
 from planning.vocabulary import Evidence
-from services.changes import Change, find_changes, find_news, listed, lonlat, surveyed
+from services.changes import (
+    Change,
+    compare_observations,
+    differs,
+    find_changes,
+    listed,
+    lonlat,
+    surveyed,
+)
 from services.province import Province
 
 
@@ -31,7 +39,10 @@ class Merge:
         What the register would become: matched villages keep their key, what the new list leaves
         empty keeps its value, villages that are gone from the list stay.
     observations : DataFrame
-        What the history would become.
+        What the history would become: every observation of the new list is added, unless the
+        history has the same state on the same day already.
+    confirmed : int
+        Observations among the added ones that find a known state unchanged on a later day.
     changes : DataFrame
         One row a change: ``village_id``, ``name``, ``change`` (:class:`Change`), ``field``,
         ``before``, ``after`` (texts, missing where there is none). A village without any change
@@ -45,6 +56,7 @@ class Merge:
 
     register: gpd.GeoDataFrame
     observations: pd.DataFrame
+    confirmed: int
     changes: pd.DataFrame
     similar: pd.DataFrame
     basis: pd.Series
@@ -87,9 +99,12 @@ def lay_over(
     taken = pd.concat([old["village_id"], province.observations["village_id"]]).drop_duplicates()
     ids = _ids(new, old, found.old_row, taken)
     named = new.assign(village_id=ids)
+    seen = compare_observations(named, province)
+    again = ~differs(seen)
+    added = seen[~again | (seen["before_on"] != seen["observed_on"])]
     changes = pd.concat(
         [
-            find_changes(named[known], old.iloc[found.old_row[known]], province),
+            find_changes(named[known], old.iloc[found.old_row[known]], seen),
             listed(named[~known], Change.NEW),
             listed(old[~np.isin(np.arange(len(old)), found.old_row)], Change.GONE),
         ],
@@ -98,7 +113,8 @@ def lay_over(
     unchanged = named[known & ~_among(named["village_id"], changes["village_id"])]
     return Merge(
         register=_merged(named, old, found.old_row),
-        observations=_history(named, province, source),
+        observations=_history(province, added, source),
+        confirmed=int(again[added.index].sum()),
         changes=pd.concat([changes, listed(unchanged, Change.SAME)], ignore_index=True),
         similar=_similar(found, new, old),
         basis=pd.Series(found.basis, index=ids.to_numpy(), dtype="str"),
@@ -137,13 +153,10 @@ def _among(keys: pd.Series[str], known: pd.Series[str]) -> BoolArray:
     return found
 
 
-def _history(new: pd.DataFrame, province: Province, source: str) -> pd.DataFrame:
-    news = find_news(new, province)
-    added = news[["village_id", "service", "state", "observed_on"]].assign(
-        evidence=str(Evidence.REGISTER), source=source
-    )
+def _history(province: Province, added: pd.DataFrame, source: str) -> pd.DataFrame:
     columns = list(OBSERVATIONS.columns)
-    return pd.concat([province.observations[columns], added[columns]], ignore_index=True)
+    dated = added.assign(evidence=str(Evidence.REGISTER), source=source)
+    return pd.concat([province.observations[columns], dated[columns]], ignore_index=True)
 
 
 def _merged(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame, old_row: IntArray) -> gpd.GeoDataFrame:

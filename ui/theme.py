@@ -122,6 +122,34 @@ def show_style() -> None:
     st.html(_STYLE)
 
 
+def show_uploader_words(key: str, choose: str, limits: str) -> None:
+    """Put our words on an upload field, whose own are English only and cannot be set.
+
+    Parameters
+    ----------
+    key : str
+        Of the widget.
+    choose, limits : str
+        On its button, and beside it.
+    """
+    field = f".st-key-{key} [data-testid=stFileUploaderDropzone"
+    st.html(
+        f"<style>{field}] > span button [data-testid=stMarkdownContainer],"
+        f"{field}Instructions] span {{ display: none; }}"
+        f"{field}] > span button::after {{ content: {_css_string(choose)};"
+        " font-size: .875rem; margin-left: .4rem; }"
+        f"{field}Instructions]::after {{ content: {_css_string(limits)};"
+        " font-size: .875rem; opacity: .7; }</style>"
+    )
+
+
+def _css_string(words: str) -> str:
+    """Quote text for a style sheet; a backslash and digits stand for what could end it early."""
+    return (
+        '"' + "".join(c if c.isalnum() or c in " .,:–" else f"\\{ord(c):x} " for c in words) + '"'
+    )
+
+
 def theme_name() -> str:
     """Return ``light`` or ``dark``, as the user's browser shows the page."""
     return "dark" if st.context.theme.type == "dark" else "light"

@@ -108,9 +108,9 @@ def recognise(path: Path, suffix: str) -> str:
     )
 
 
-def supported_suffixes() -> str:
-    """Return every suffix that is read, as a list for a sentence."""
-    return ", ".join(dict.fromkeys(suffix for all_ in SUFFIXES.values() for suffix in all_))
+def supported_suffixes() -> tuple[str, ...]:
+    """Return every suffix that is read, lower case, with its point."""
+    return tuple(dict.fromkeys(suffix for all_ in SUFFIXES.values() for suffix in all_))
 
 
 def _recognise_binary(path: Path, head: bytes) -> str | None:
@@ -186,7 +186,10 @@ def _recognise_text(path: Path, head: bytes, suffix: str) -> str:
     ):
         return "csv"
     raise DataError(
-        "error-intake-kind", file=path.name, named=suffix or "–", expected=supported_suffixes()
+        "error-intake-kind",
+        file=path.name,
+        named=suffix or "–",
+        expected=", ".join(supported_suffixes()),
     )
 
 

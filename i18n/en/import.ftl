@@ -26,7 +26,11 @@ cli-option-name = Name of the register; left out: the file's.
 cli-option-import-format = Output: table or json.
 cli-option-use = Use the register with this key; shipped is the illustrative province.
 cli-accepted = Accepted "{ $name }" (key { $register }); commands and app now use it.
-cli-outline = { $file }: { NUMBER($count) } boundaries of the level { $level }.
+cli-not-accepted = Not accepted yet: add --accept to use this list.
+cli-outline = { $file }: { $count ->
+        [one] 1 boundary
+       *[other] { NUMBER($count) } boundaries
+    } of the level { $level }.
 
 
 registers-title = Registers
@@ -38,7 +42,10 @@ registers-source = Source file
 registers-accepted = Accepted
 registers-hint = Choose one: gap-planner registers --use <key>
 
-import-read-as = { $file }: read as { $format }, { NUMBER($rows) } rows.
+import-read-as = { $file }: read as { $format }, { $rows ->
+        [one] 1 row
+       *[other] { NUMBER($rows) } rows
+    }.
 import-layer = Layer or sheet
 import-encoding = Encoding
 import-row-aside = Row { $row } is no village ({ $why }): { $text }
@@ -49,9 +56,18 @@ import-sure = Recognised
 import-read-as-column = Read as
 import-samples = Examples
 import-carried = (kept as it is, not used)
-import-change-count = { $change }: { NUMBER($count) } villages
+import-change-count = { $change }: { $count ->
+        [one] 1 village
+       *[other] { NUMBER($count) } villages
+    }
 import-more-faults = … and { NUMBER($count) } more: all of them are in the report (--report faults.xlsx).
-import-verdict-ready = Acceptable: { NUMBER($rows) } villages, no errors, { NUMBER($warnings) } warnings.
+import-verdict-ready = Acceptable: { $rows ->
+        [one] 1 village
+       *[other] { NUMBER($rows) } villages
+    }, no errors, { $warnings ->
+        [one] 1 warning
+       *[other] { NUMBER($warnings) } warnings
+    }.
 import-verdict-faults = { $faulty ->
         [0] Not acceptable yet: { NUMBER($errors) } faults of the whole file, { $warnings ->
             [one] 1 warning
@@ -100,7 +116,13 @@ change-same = Unchanged
 
 severity-error = Error
 severity-warning = Warning
-report-title = { $file }: { NUMBER($errors) } errors, { NUMBER($warnings) } warnings
+report-title = { $file }: { $errors ->
+        [one] 1 error
+       *[other] { NUMBER($errors) } errors
+    }, { $warnings ->
+        [one] 1 warning
+       *[other] { NUMBER($warnings) } warnings
+    }
 report-severity = Severity
 report-row = Row
 report-column = Column
@@ -110,7 +132,10 @@ report-sentence = Fault
 report-remedy = Remedy
 
 
-error-import-faults = The file { $file } has { NUMBER($count) } errors, so it is not accepted yet. Correct them, or set the rows at fault aside.
+error-import-faults = The file { $file } has { $count ->
+        [one] 1 error
+       *[other] { NUMBER($count) } errors
+    }, so it is not accepted yet. Correct the file, or set the rows at fault aside.
 error-nothing-to-update = No register has been accepted yet that could be updated. Import the list without --update the first time.
 error-shelf-unknown = There is no register with the key { $register }. Choose one of: { $expected }.
 error-shelf-taken = There is a register with the key { $register } already. Choose another name.
@@ -120,7 +145,9 @@ import-step-understood = Understood as
 import-step-columns = Columns
 import-step-faults = Faults and remedies
 import-step-accept = Acceptance
-import-drop = Drop a list of villages here (or commune or district boundaries)
+import-choose = Choose a file
+import-limits = At most { NUMBER($megabytes) } MB: { $suffixes }
+import-drop-list = Drop a list of villages here (or commune or district boundaries)
 import-drop-mapping = Saved mapping of columns (mapping.toml)
 import-drop-boundaries = Commune or district boundaries
 import-more-files = More: saved mapping, boundaries
@@ -133,7 +160,10 @@ import-how-it-works =
     - Nothing is written until you press **Accept** at the end of the page.
 import-by-itself = Find out
 import-header-row = Row of the heading
-import-set-aside-rows = { NUMBER($count) } rows that are no villages
+import-set-aside-rows = { $count ->
+        [one] 1 row that is no village
+       *[other] { NUMBER($count) } rows that are no villages
+    }
 import-crs = Coordinate system (empty: the file's own)
 import-crs-candidates = Projected coordinates without a system: choose it (the best fit comes first)
 import-observed-on = Figures as of
@@ -147,39 +177,58 @@ import-report-json = Report of faults (JSON)
 import-report-xlsx = Report of faults (Excel)
 import-report-stem = faults
 import-aside-stem = rows-at-fault
-import-download-aside = { NUMBER($count) } rows at fault (Excel)
+import-download-aside = { $count ->
+        [one] 1 row at fault (Excel)
+       *[other] { NUMBER($count) } rows at fault (Excel)
+    }
 import-use-centre = Wrong coordinates: use the commune centre
 import-use-swap = Exchange longitude and latitude
-import-set-aside = Accept the { NUMBER($sound) } sound rows and set { NUMBER($faulty) } aside (download them above, mend them, import them over the register)
+import-set-aside = Accept the { $sound ->
+        [one] sound row
+       *[other] { NUMBER($sound) } sound rows
+    } and set { NUMBER($faulty) } aside (download above, mend, import over the register)
 import-not-ready = { $errors ->
         [one] 1 error is
        *[other] { NUMBER($errors) } errors are
     } left: correct the file, choose above, or set the rows at fault aside.
-import-not-separable = { NUMBER($errors) } errors are left, { NUMBER($whole) } of them of the whole file (without a row): settle those first.
-import-unused = { NUMBER($count) } columns were not recognised and are kept as they are: { $columns }.
+import-not-separable = Errors left: { NUMBER($errors) }, of these of the whole file (without a row): { NUMBER($whole) }. Settle those first.
+import-unused = Not recognised and kept as it is ({ NUMBER($count) }): { $columns }.
 import-accepting = Accepting the list…
 import-kept-file = { $file } is open again; your choices are kept.
 import-drop-kept = Close this file
 import-name = Name of the register
 import-accept = Accept
 import-accept-outline = Use these boundaries
-import-done = Accepted "{ $name }": { NUMBER($villages) } villages. Map, priorities, targets and exports now use it.
+import-done = Accepted "{ $name }": { $villages ->
+        [one] 1 village
+       *[other] { NUMBER($villages) } villages
+    }. Map, priorities, targets and exports now use it.
 import-how = This list
 import-how-update = updates the register in use
 import-how-new = is a new register
 import-no-changes = Nothing differs from the register in use.
+import-confirmed = States seen again unchanged on a later day, added to the history: { NUMBER($count) }.
 import-same = Similar names: choose the pairs that are one village
 import-same-none = No pair
 import-change = Change
 import-before = Before
 import-after = After
 import-in-use = In use
-import-villages = { NUMBER($count) } villages
+import-villages = { $count ->
+        [one] 1 village
+       *[other] { NUMBER($count) } villages
+    }
 class-faulty = Row with errors
 class-doubtful = Row with warnings
 class-sound = Nothing wrong
 import-map-none = There is no position to draw yet.
-import-verdict-separated = Accepting { NUMBER($sound) } villages, setting { NUMBER($faulty) } rows aside; { NUMBER($warnings) } warnings.
+import-verdict-separated = Acceptable without the rows at fault ({ NUMBER($faulty) }): { $sound ->
+        [one] 1 village
+       *[other] { NUMBER($sound) } villages
+    }, { $warnings ->
+        [one] 1 warning
+       *[other] { NUMBER($warnings) } warnings
+    }.
 page-import = Import
 import-more-faults-below = … and { NUMBER($count) } more in the report of faults.
 import-crs-hint = such as EPSG:9208

@@ -1,7 +1,7 @@
 error-intake-missing = The file { $file } could not be opened. Check that it exists and that you may read it.
 error-intake-empty = The file { $file } holds no data. Check the saved file or choose another.
 error-intake-file-size = The file { $file } has { NUMBER($megabytes) } MB, more than the { NUMBER($limit) } MB allowed. Split it, or remove pictures and sheets that are not needed.
-error-intake-kind = The file { $file } (suffix { $named }) is not of a kind that can be read. Expected one of: { $expected }.
+error-intake-kind = The content of the file { $file } (suffix { $named }) is no table or map that can be read. Save it again as one of: { $expected }.
 error-intake-misnamed = The file { $file } has the suffix { $named }, but its content is { $found }. Rename it to end in { $rename } and open it again.
 error-intake-foreign = The file { $file } { $kind ->
     [pdf] is a PDF, not a table. Ask for it as Excel or CSV.

@@ -1,7 +1,7 @@
 error-intake-missing = Không mở được tệp { $file }. Hãy kiểm tra tệp có tồn tại và bạn có quyền đọc.
 error-intake-empty = Tệp { $file } không có dữ liệu. Hãy kiểm tra lại tệp đã lưu hoặc chọn tệp khác.
 error-intake-file-size = Tệp { $file } nặng { NUMBER($megabytes) } MB, vượt mức { NUMBER($limit) } MB. Hãy tách tệp hoặc bỏ bớt hình ảnh, trang tính thừa.
-error-intake-kind = Tệp { $file } (phần mở rộng { $named }) không thuộc định dạng đọc được. Cần một trong: { $expected }.
+error-intake-kind = Nội dung tệp { $file } (phần mở rộng { $named }) không phải bảng hay bản đồ đọc được. Hãy lưu lại thành một trong các định dạng: { $expected }.
 error-intake-misnamed = Tệp { $file } có phần mở rộng { $named } nhưng nội dung là { $found }. Hãy đổi phần mở rộng thành { $rename } rồi mở lại.
 error-intake-foreign = Tệp { $file } { $kind ->
     [pdf] là tệp PDF, không phải bảng dữ liệu. Hãy xin bản Excel hoặc CSV.

@@ -65,7 +65,7 @@ def test_without_a_file_the_page_says_what_it_takes_and_what_it_does_with_it(
         assert kind in text
     uploaders: list[Any] = list(app.get("file_uploader"))
     assert [uploader.label for uploader in uploaders] == [
-        words("import-drop"), words("import-drop-mapping"), words("import-drop-boundaries"),
+        words("import-drop-list"), words("import-drop-mapping"), words("import-drop-boundaries"),
     ]  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def test_boundaries_dropped_as_the_list_are_told_from_villages() -> None:
     app = dropped("en", "districts.geojson", content)
     assert not app.exception
     assert not app.error
-    assert "districts.geojson: 1 boundaries" in said(app).replace("\\", "")
+    assert "districts.geojson: 1 boundary" in said(app).replace("\\", "")
 
 
 def test_a_workbook_of_two_sheets_lets_one_be_chosen() -> None:

@@ -74,6 +74,25 @@ def settled(page: Page) -> None:
     page.locator("[data-test-script-state='notRunning']").first.wait_for()
 
 
+@pytest.mark.parametrize(
+    ("language", "choose", "limits"),
+    [("vi", "Chọn tệp", "Tối đa 25 MB: .csv"), ("en", "Choose a file", "At most 25 MB: .csv")],
+)
+def test_the_upload_field_speaks_the_users_language(
+    visit: Visiting, import_app: str, language: str, choose: str, limits: str
+) -> None:
+    page = visit(f"{import_app}/import?lang={language}").page
+    field = page.get_by_test_id("stFileUploaderDropzone").first
+    expect(field.get_by_role("button", name=choose)).to_be_visible()
+    expect(field.get_by_text("Upload", exact=True)).to_be_hidden()
+    expect(field.get_by_text("per file")).to_be_hidden()
+    said = field.get_by_test_id("stFileUploaderDropzoneInstructions").evaluate(
+        "element => getComputedStyle(element, '::after').content"
+    )
+    assert said.strip('"').startswith(limits)
+    assert ".geoparquet" in said
+
+
 def test_an_offices_workbook_in_vn_2000_with_three_faults_is_taken_in(
     visit: Visiting, import_app: str, office_list: Path
 ) -> None:

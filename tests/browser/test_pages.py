@@ -73,6 +73,20 @@ def figures_of(page: Page) -> Locator:
     return page.get_by_test_id("key-figures")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_scale_is_not_under_the_attribution(visit: Visiting, app: str, width: int) -> None:
+    seen = visit(f"{app}/?lang=en", viewport={"width": width, "height": 900})
+    scale, credit = (
+        seen.map.frame.locator(f".leaflet-control-{name}").bounding_box()
+        for name in ("scale", "attribution")
+    )
+    assert scale is not None
+    assert credit is not None
+    beside = scale["x"] + scale["width"] <= credit["x"]
+    above = scale["y"] + scale["height"] <= credit["y"]
+    assert beside or above
+
+
 def test_the_map_opens_with_the_published_figures_and_a_legend_that_equals_them(
     visit: Visiting, app: str
 ) -> None:

@@ -125,6 +125,8 @@ def _show_merge(
     shown = [change for change in Change if counts[change]]
     for column, change in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         column.metric(words(f"change-{change}"), words.number(counts[change]))
+    if merge.confirmed:
+        st.caption(words("import-confirmed", count=merge.confirmed))
     _ask_same(merge, name, same, words)
     changes = change_lines(merge, words).head(_MOST_CHANGES)
     if changes.empty:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.display import display_text, escape_markdown
 from geo.intake.encodings import ENCODINGS
+from geo.intake.formats import supported_suffixes
 from geo.intake.table import RawTable, ReadOptions
 from geo.register.choices import Choices, read_choices
 from geo.register.systems import RankedSystem
@@ -20,11 +21,8 @@ from i18n import Translator
 from services.intake import Understanding, hash_content, read_list
 from services.understood_lines import places_line, positions_line
 from ui import cache, state
+from ui.theme import show_uploader_words
 
-SUFFIXES: Final = (
-    "csv", "tsv", "txt", "xlsx", "xls", "ods", "geojson", "json", "gpkg", "zip", "kml", "kmz",
-    "parquet",
-)  # fmt: skip
 _BY_ITSELF: Final = ""
 _MOST_SET_ASIDE: Final = 12
 _MOST_SYSTEMS: Final = 6
@@ -53,7 +51,7 @@ def choose_file(words: Translator) -> Upload | None:
     The list stays open while its user looks at another page, which takes the widget's own copy.
     """
     nothing: Upload | None = None
-    upload = _uploaded(words("import-drop"), "list", SUFFIXES)
+    upload = _uploaded("list", supported_suffixes(), words)
     if upload is not None:
         state.remember("import_kept", upload)
         return upload
@@ -75,19 +73,32 @@ def choose_file(words: Translator) -> Upload | None:
 
 def choose_mapping(words: Translator) -> Choices:
     """Show the place for a saved mapping; none by default."""
-    upload = _uploaded(words("import-drop-mapping"), "mapping", ("toml",))
+    upload = _uploaded("mapping", (".toml",), words)
     return Choices() if upload is None else read_choices(upload.content, upload.name)
 
 
 def choose_boundaries(words: Translator) -> Upload | None:
     """Show the place for a file of boundaries."""
-    return _uploaded(words("import-drop-boundaries"), "boundaries", SUFFIXES)
+    return _uploaded("boundaries", supported_suffixes(), words)
 
 
-def _uploaded(label: str, name: str, kinds: Sequence[str]) -> Upload | None:
+def _uploaded(name: str, suffixes: Sequence[str], words: Translator) -> Upload | None:
     key = f"import_{name}_{state.remembered('import_round', 0)}"
+    show_uploader_words(
+        key,
+        words("import-choose"),
+        words(
+            "import-limits",
+            megabytes=st.get_option("server.maxUploadSize"),
+            suffixes=", ".join(suffixes),
+        ),
+    )
     given = st.file_uploader(
-        label, type=list(kinds), key=key, on_change=_forget_removed, args=(name, key)
+        words(f"import-drop-{name}"),
+        type=list(suffixes),
+        key=key,
+        on_change=_forget_removed,
+        args=(name, key),
     )
     if given is None:
         return None
@@ -266,4 +277,4 @@ def _remember(name: str, key: str) -> None:
 
 def _suffix(name: str) -> str:
     suffix = Path(name).suffix.lower()
-    return suffix if suffix.lstrip(".") in SUFFIXES else ""
+    return suffix if suffix in supported_suffixes() else ""

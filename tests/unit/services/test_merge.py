@@ -98,14 +98,34 @@ def test_the_same_list_changes_nothing() -> None:
     merge = laid(*SAME)
     assert merge.counts() == {**dict.fromkeys(Change, 0), Change.SAME: 3}
     assert merge.register["village_id"].tolist() == OLD["village_id"].tolist()
-    # Seen again in April as in January: no news, so no new observation.
-    assert len(merge.observations) == 6
+
+
+def test_a_state_seen_again_on_a_later_day_is_kept_as_observed_that_day_once() -> None:
+    merge = laid(*SAME)
+    added = merge.observations.iloc[6:]
+    assert merge.confirmed == len(added) == 6
+    assert added["observed_on"].eq(APRIL).all()
+    assert added["source"].eq("second.xlsx").all()
+    whole = Province(**{**vars(province(merge.register)), "observations": merge.observations})
+    # A late correction of February says nothing about April, which was seen for itself.
+    february = pd.Timestamp("2026-02-28")
+    late = lay_over(
+        register({**SAME[0], "fixed_state": "fibre", "fixed_observed_on": february}),
+        whole,
+        "third.xlsx",
+    )
+    known = Province(**{**vars(whole), "observations": late.observations})
+    assert known.cohort(Gap.FIBRE, date(2026, 3, 1)).tolist() == [False, True, True]
+    assert known.cohort(Gap.FIBRE, date(2026, 5, 1)).tolist() == [True, True, True]
+    # The same list once more adds nothing.
+    again = lay_over(laid(*SAME).register, whole, "second.xlsx")
+    assert (again.confirmed, len(again.observations)) == (0, 12)
 
 
 def test_a_changed_state_becomes_an_observation_with_the_file_as_its_source() -> None:
     merge = laid(SAME[0], SAME[1], {**SAME[2], "fixed_state": "fibre"})
     assert ("V-02701-003", "state", "none", "fibre") in said(merge)
-    added = merge.observations.iloc[-1]
+    (added,) = merge.observations[merge.observations["state"] == "fibre"].itertuples()
     assert (added.village_id, added.service, added.state) == ("V-02701-003", "fixed", "fibre")
     assert (added.observed_on, added.source, added.evidence) == (APRIL, "second.xlsx", "register")
     later = province(merge.register)
