@@ -1,4 +1,4 @@
-"""Texts of map files that are stored as bytes of an unstated encoding, decoded as one text.
+"""Texts of files that are stored as bytes of an unstated encoding, decoded as one text.
 
 The encoding is judged from all cells together, because a single name is too short to tell.
 """
@@ -17,13 +17,15 @@ from geo.intake.dbf import Bytes
 from geo.intake.encodings import REPLACEMENT, Decoded, decode
 from geo.intake.legacy_fonts import LEGACY_ENCODINGS
 from geo.intake.table import RawColumn, RawTable
-from geo.intake.undecoded import mark_legacy
+from geo.intake.undecoded import LEGACY_FAULT, mark_legacy
 from planning.errors import Fault, Severity
 
 _BETWEEN_CELLS: Final = "\x1e"
 _MOST_FAULTS: Final = 1_000
 _SAMPLE: Final = 80
 _JUDGED_ROWS: Final = 5_000
+_UNICODE: Final = frozenset({None, "utf-8", "utf-16"})
+"""Encodings of tables of which some columns may be in a legacy font and others not."""
 _VIETNAMESE_PAGES: Final = frozenset({"1258", "cp1258", "windows1258", "windowsvietnamese"})
 
 
@@ -95,12 +97,23 @@ def finish(table: RawTable, chosen: str | None, *, sure: bool = True) -> RawTabl
     Cells with undecodable bytes and an encoding that was only judged become faults; columns of a
     legacy font are marked, or decoded if a person chose it. Of very many faults the first
     thousand are kept, with one that counts the others.
+
+    Parameters
+    ----------
+    table : RawTable
+        Its ``encoding`` tells whether its texts are Unicode or bytes of one encoding throughout.
+    chosen : str or None
+        Encoding a person chose.
+    sure : bool
+        Whether the bytes themselves or a person say what the encoding is.
     """
-    marked = (
-        mark_legacy(table, chosen, bytewise=True) if chosen in LEGACY_ENCODINGS else _marked(table)
-    )
+    if chosen in LEGACY_ENCODINGS:
+        marked = mark_legacy(table, chosen, bytewise=table.encoding not in _UNICODE)
+    else:
+        marked = _marked(table)
     faults = [*marked.faults, *_undecodable(marked)]
-    if not sure:
+    # A legacy font is the better question: one answer settles both.
+    if not sure and not any(fault.key == LEGACY_FAULT for fault in marked.faults):
         faults.insert(0, _judged(marked))
     if len(faults) > _MOST_FAULTS:
         faults = [*faults[:_MOST_FAULTS], _and_more(len(faults) - _MOST_FAULTS)]

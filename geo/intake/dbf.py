@@ -22,6 +22,7 @@ _FIELD: Final = 32
 _END_OF_FIELDS: Final = 0x0D
 _DELETED: Final = b"*"
 _NUMERIC: Final = frozenset("NF")
+_READABLE: Final = _NUMERIC | frozenset("CDL")
 _EXACT_DIGITS: Final = 15
 
 Bytes = NDArray[np.bytes_]
@@ -58,11 +59,14 @@ class DbfTable:
     language: int
 
     def cells(self, field: DbfField) -> Bytes:
-        """Return a field's bytes, padding of blanks and zeros removed, shape (n,)."""
+        """Return a field's bytes, shape (n,).
+
+        Padding of blanks and zeros is removed, and so is what stands behind a zero within: where
+        a C program ends a text it leaves the remains of a longer one in place.
+        """
         block = np.ascontiguousarray(self.records[:, field.start : field.start + field.width])
         cells = block.view(f"S{field.width}").reshape(len(block))
-        # numpy drops the zeros at the end itself.
-        return np.strings.strip(cells, b" \x00\t\r\n")
+        return _without_rest(_stripped(cells))
 
 
 def read_dbf(data: bytes, file: str) -> DbfTable:
@@ -114,20 +118,48 @@ def days_of(cells: Bytes) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
     blank = (cells == b"") | (np.strings.strip(cells, b"0") == b"")
     days = np.full(len(cells), "NaT", dtype="datetime64[s]")
     shaped = ~blank & np.strings.isdigit(cells) & (np.strings.str_len(cells) == 8)
-    for cell in np.unique(cells[shaped]):
-        try:
-            day = np.datetime64(
-                f"{cell[:4].decode()}-{cell[4:6].decode()}-{cell[6:].decode()}", "s"
-            )
-        except ValueError:
-            continue
-        days[cells == cell] = day
+    distinct, at = np.unique(cells[shaped], return_inverse=True)
+    days[shaped] = np.array([_day(cell) for cell in distinct.tolist()], "datetime64[s]")[at]
     return days, ~blank & np.isnat(days)
 
 
 def is_numeric(field: DbfField) -> bool:
     """Tell whether the field holds numbers written out."""
     return field.kind in _NUMERIC
+
+
+def is_readable(field: DbfField) -> bool:
+    """Tell whether the field holds something a cell can show.
+
+    Everything else is binary, also where it looks like digits: the number of a block in another
+    file (memo), or integers and floats, which dBASE and FoxPro store in different byte orders
+    under the same letter.
+    """
+    return field.kind in _READABLE
+
+
+def _stripped(cells: Bytes) -> Bytes:
+    # numpy drops the zeros at the end itself.
+    return np.strings.strip(cells, b" \x00\t\r\n")
+
+
+def _without_rest(cells: Bytes) -> Bytes:
+    if cells.dtype.itemsize < 2:
+        return cells
+    block = cells.view(np.uint8).reshape(len(cells), -1)
+    is_zero = block == 0
+    # Zeros at the end are how numpy pads; only one with something behind it is a zero within.
+    if not (is_zero[:, :-1] & ~is_zero[:, 1:]).any():
+        return cells
+    ended = np.logical_or.accumulate(is_zero, axis=1)
+    return _stripped(np.where(ended, np.uint8(0), block).view(cells.dtype).reshape(len(cells)))
+
+
+def _day(cell: bytes) -> np.datetime64:
+    try:
+        return np.datetime64(f"{cell[:4].decode()}-{cell[4:6].decode()}-{cell[6:].decode()}", "s")
+    except ValueError:
+        return np.datetime64("NaT")
 
 
 def _fields(data: bytes, end: int) -> tuple[DbfField, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +14,14 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from geo.formulas import unguard_formula
-from geo.intake.encodings import REPLACEMENT, Decoded, decode
+from geo.intake.byte_texts import finish
+from geo.intake.encodings import decode
 from geo.intake.grid import Grid, text_series, tidy
 from geo.intake.grid_building import check_extent
 from geo.intake.layout import Layout, lay_out
 from geo.intake.limits import MAX_CELL_LENGTH
 from geo.intake.separators import find_separator, split_record
 from geo.intake.table import RawColumn, RawTable, ReadOptions
-from geo.intake.undecoded import LEGACY_FAULT, mark_legacy
 from planning.columns import IntArray
 from planning.errors import DataError, Fault, Severity
 
@@ -29,6 +29,8 @@ _TEXT: Final = pa.large_string()
 _BLOCK_BYTES: Final = 4 * 2**20
 _MOST_FAULTS: Final = 1000
 _MOST_IRREGULAR: Final = 20_000
+_END: Final = "\x1f"
+"""Every cell of a row put after the last one: it is read back unless a quotation took it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,10 @@ def read_delimited(path: Path, options: ReadOptions) -> RawTable:
         faults=(
             *layout.faults,
             *_length_faults(layout, irregular, long, len(grid.columns)),
-            *(_undecodable_faults(layout) if REPLACEMENT in decoded.text else ()),
         ),
         metadata=layout.metadata,
     )
-    marked = mark_legacy(table, options.encoding, bytewise=True)
-    if decoded.sure or any(fault.key == LEGACY_FAULT for fault in marked.faults):
-        return marked
-    return replace(marked, faults=(*marked.faults, _judged_encoding(decoded, layout)))
+    return finish(table, options.encoding, sure=decoded.sure)
 
 
 def _refuse_zeros(text: str, path: Path) -> None:
@@ -102,9 +100,10 @@ def _read_grid(
         return "error" if len(odd) > _MOST_IRREGULAR else "skip"
 
     names = [str(at) for at in range(width)]
+    ended = text.rstrip("\r\n") + "\n" + separator.join([_END] * width)
     try:
         table = pyarrow.csv.read_csv(
-            pa.py_buffer(text.encode("utf-8", "replace")),
+            pa.py_buffer(ended.encode("utf-8", "replace")),
             pyarrow.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES, column_names=names),
             pyarrow.csv.ParseOptions(
                 delimiter=separator,
@@ -121,6 +120,11 @@ def _read_grid(
             raise DataError("error-intake-ragged", file=path.name, row=odd[-1][0]) from error
         raise DataError("error-intake-cell-long", file=path.name, limit=MAX_CELL_LENGTH) from error
     records = [_Record(row, _fields(text, separator, row, path)) for row, text in odd]
+    if not table.num_rows or any(cells[-1].as_py() != _END for cells in table.columns):
+        # A quotation without end has taken in all that follows its beginning.
+        last = table.num_rows + len(odd)
+        raise DataError("error-intake-quote", file=path.name, row=last)
+    table = table.slice(0, table.num_rows - 1)
     return _assembled(table, records, path, composed=unicodedata.is_normalized("NFC", text))
 
 
@@ -205,31 +209,3 @@ def _length_faults(
         for record in long
     ]
     return sorted(faults, key=lambda fault: fault.row or 0)[:_MOST_FAULTS]
-
-
-def _judged_encoding(decoded: Decoded, layout: Layout) -> Fault:
-    texts = (text for column in layout.columns for text in column.texts.dropna().head(200))
-    sample = next((text for text in texts if not text.isascii()), "")
-    return Fault(
-        "fault-encoding-judged",
-        got=sample[:80],
-        values={"encoding": decoded.encoding},
-        severity=Severity.WARNING,
-        remedy="remedy-encoding",
-    )
-
-
-def _undecodable_faults(layout: Layout) -> list[Fault]:
-    return [
-        Fault(
-            "fault-undecodable",
-            row=int(layout.rows[at]),
-            column=column.name,
-            got=column.texts.iloc[at],
-            remedy="remedy-encoding",
-        )
-        for column in layout.columns
-        for at in np.flatnonzero(
-            column.texts.str.contains(REPLACEMENT, regex=False, na=False).to_numpy()
-        )
-    ][:_MOST_FAULTS]

@@ -22,6 +22,7 @@ _DAMAGE_SHARE: Final = 0.05
 _LEAST_FIT: Final = 0.7
 _CLEAR_GAIN: Final = 0.15
 _BAD_ESCAPES: Final = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,13 @@ def _decode_utf16(data: bytes, kind: str, file: str) -> Decoded:
 def _decode_eight_bit(data: bytes) -> Decoded:
     escaped = data.decode("utf-8-sig", "surrogateescape")
     bad = len(_BAD_ESCAPES.findall(escaped))
-    good = sum(letter > "\x7f" for letter in escaped[:_SAMPLE_BYTES])
+    # Both of the whole text, for a list may begin with hundreds of pages without an accent.
+    good = sum(map(len, _BEYOND_ASCII.findall(escaped))) - bad
     if good and bad <= _DAMAGE_SHARE * good:
         return Decoded(_repaired(data), "utf-8", sure=True)
-    sample = data[:_SAMPLE_BYTES]
+    first = _BEYOND_ASCII.search(escaped)
+    start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
+    sample = data[start : start + _SAMPLE_BYTES]
     vietnamese = fit_share(split_words([_vietnamese(sample)]))
     others = [fit_share(words) for words in _other_readings(sample)]
     if vietnamese >= _LEAST_FIT and vietnamese >= max(others) + _CLEAR_GAIN:

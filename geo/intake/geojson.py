@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -78,12 +78,13 @@ def read_geojson(path: Path, options: ReadOptions) -> RawTable:
     DataError
         If the file is no JSON, no GeoJSON, has no feature or more than can be held.
     """
-    data = read_utf8(path, options.encoding)
+    data, encoding = read_utf8(path, options.encoding)
     try:
         content = _read(parse_pieces(data), path.name)
     except UnevenPiecesError:
         content = _read(parse_whole(data, path.name), path.name)
-    return finish(_table(content, path.name), options.encoding)
+    table = replace(_table(content, path.name), encoding=encoding)
+    return finish(table, options.encoding)
 
 
 def _read(pieces: Iterable[JsonPart], file: str) -> _Content:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +11,7 @@ import numpy as np
 
 from geo.intake.grid import Grid, Merge
 from planning.columns import BoolArray
+from planning.folding import fold
 
 _SEARCHED_ROWS: Final = 60
 _MAX_LEVELS: Final = 3
@@ -52,13 +52,6 @@ class Heading:
     first: int
     last: int
     names: tuple[str, ...]
-
-
-def fold(text: str) -> str:
-    """Return a text without accents, in lower case, words separated by single spaces."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D").lower())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", letters))
 
 
 def looks_numeric(text: str) -> bool:

@@ -20,6 +20,10 @@ from planning.errors import DataError
 
 _PIECE: Final = 4 * 2**20
 _FEATURE: Final = re.compile(rb'\{\s*"type"\s*:\s*"Feature"\s*,')
+_FEATURES_BEGIN: Final = re.compile(rb'[{,]\s*"features"\s*:\s*\[\s*\Z')
+_LONGEST_BEGIN: Final = 64
+_FEATURES_AGAIN: Final = (b'"features"', b"\\u006", b"\\u007")
+"""Without one of these no name in a JSON text is ``features``, however it is written."""
 _NESTED: Final = frozenset({dict, list})
 _NOT_JSON: Final = re.compile(r"[+-]?(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
 
@@ -40,8 +44,8 @@ class UnevenPiecesError(ValueError):
     """A text was cut where it cannot be cut, or is no JSON anywhere."""
 
 
-def read_utf8(path: Path, encoding: str | None) -> bytes:
-    """Return the text of a file in UTF-8, without byte order mark.
+def read_utf8(path: Path, encoding: str | None) -> tuple[bytes, str | None]:
+    """Return the text of a file in UTF-8, without byte order mark, and what it was stored in.
 
     Parameters
     ----------
@@ -49,13 +53,20 @@ def read_utf8(path: Path, encoding: str | None) -> bytes:
     encoding : str or None
         A name of :data:`geo.intake.encodings.ENCODINGS` that a person chose; what is not UTF-8
         is judged without one.
+
+    Returns
+    -------
+    text : bytes
+    encoding : str or None
+        A name as above, but ``None`` for UTF-8 as the format wants it.
     """
     raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     if encoding in {None, "utf-8", *LEGACY_ENCODINGS}:
         encoding = None
         if _is_utf8(raw) and b"\x00" not in raw[:4]:
-            return raw
-    return decode(raw, encoding, file=path.name).text.encode("utf-8")
+            return raw, None
+    decoded = decode(raw, encoding, file=path.name)
+    return decoded.text.encode("utf-8"), decoded.encoding
 
 
 def parse_pieces(data: bytes) -> Iterator[JsonPart]:
@@ -69,7 +80,8 @@ def parse_pieces(data: bytes) -> Iterator[JsonPart]:
     Raises
     ------
     UnevenPiecesError
-        If a piece is no JSON; :func:`parse_whole` then has the last word.
+        If a piece is no JSON, or the document no FeatureCollection after all;
+        :func:`parse_whole` then has the last word.
     """
     pieces = cut_features(data)
     for number, piece in enumerate(pieces, start=1):
@@ -77,7 +89,10 @@ def parse_pieces(data: bytes) -> Iterator[JsonPart]:
             value = orjson.loads(piece)
         except orjson.JSONDecodeError as error:
             raise UnevenPiecesError from error
-        yield JsonPart(piece, value, is_document=number == len(pieces))
+        is_document = number == len(pieces)
+        if is_document and number > 1 and value.get("type") != "FeatureCollection":
+            raise UnevenPiecesError
+        yield JsonPart(piece, value, is_document=is_document)
 
 
 def parse_whole(data: bytes, file: str) -> Iterator[JsonPart]:
@@ -107,9 +122,12 @@ def cut_features(data: bytes) -> list[bytes]:
     """Cut the text of a large FeatureCollection between its features.
 
     A text of the usual kind begins each feature with its type, and within a text that pattern
-    cannot stand, because its quotes would be escaped. Where it begins anything else, such as a
-    feature within a property, the pieces have unequal brackets and are no JSON: if all pieces
-    are, they say together what the whole says.
+    cannot stand, because its quotes would be escaped. The first cut is only made right after the
+    bracket that opens the features of the document itself, and only if nothing behind the last
+    cut may be called ``features`` too, for a parser keeps the last member of a name. Every
+    further cut is behind the comma of a list: of that same list, or else the piece before it has
+    unequal brackets and is no JSON. So if all pieces are JSON, they say together what the whole
+    says.
 
     Returns
     -------
@@ -124,10 +142,26 @@ def cut_features(data: bytes) -> list[bytes]:
     while found := _FEATURE.search(data, at):
         starts.append(found.start())
         at = found.start() + _PIECE
-    lists = [
-        b"[" + data[start:end].rstrip(b", \t\r\n\x1e") + b"]" for start, end in pairwise(starts)
-    ]
-    return [*lists, data[: starts[0]] + data[starts[-1] :]] if lists else [data]
+    if len(starts) < 2 or not _opens_features(data, starts[0]):
+        return [data]
+    lists = [data[start:end].rstrip(b" \t\r\n") for start, end in pairwise(starts)]
+    rest = data[starts[-1] :]
+    again = any(name in rest for name in _FEATURES_AGAIN)
+    if again or not all(each.endswith(b",") for each in lists):
+        return [data]
+    return [*(b"[" + each[:-1] + b"]" for each in lists), data[: starts[0]] + rest]
+
+
+def _opens_features(data: bytes, end: int) -> bool:
+    """Tell whether the list that is open at a place is the features of the document itself."""
+    if not _FEATURES_BEGIN.search(data, max(0, end - _LONGEST_BEGIN), end):
+        return False
+    try:
+        orjson.loads(data[:end] + b"]}")
+    except orjson.JSONDecodeError:
+        # More than these two brackets is open.
+        return False
+    return True
 
 
 def count_keys(data: bytes) -> int:

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.intake.grid import Grid
-from geo.intake.headings import fold, looks_numeric
+from geo.intake.headings import looks_numeric
 from planning.columns import BoolArray, IntArray
+from planning.folding import fold
 
 _TOTAL_COLUMNS: Final = 5
 _LEAST_USUAL: Final = 4

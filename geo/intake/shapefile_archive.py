@@ -6,7 +6,8 @@ library sees a length that lies.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,13 @@ import pyarrow as pa
 
 from geo.intake.archive_members import MapMembers, choose_map, find_maps
 from geo.intake.archives import Archive, open_archive
-from geo.intake.assembly import clean_name, column_of_days, column_of_numbers, column_of_texts
+from geo.intake.assembly import (
+    clean_name,
+    column_of_days,
+    column_of_numbers,
+    column_of_texts,
+    left_out,
+)
 from geo.intake.byte_texts import decode_columns, finish
 from geo.intake.crs import safe_crs, unread_crs
 from geo.intake.dbf import (
@@ -24,6 +31,7 @@ from geo.intake.dbf import (
     DbfTable,
     days_of,
     is_numeric,
+    is_readable,
     numbers_of,
     read_dbf,
 )
@@ -34,6 +42,16 @@ from planning.errors import DataError, Fault
 
 _SMALL: Final = 2**16
 _TRUTH: Final = {b"T": "TRUE", b"Y": "TRUE", b"F": "FALSE", b"N": "FALSE"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Columns:
+    """The columns of a table, how their texts were read, and which fields were left out."""
+
+    columns: tuple[RawColumn, ...]
+    encoding: str
+    sure: bool
+    faults: list[Fault]
 
 
 def read_shapefile(path: Path, options: ReadOptions) -> RawTable:
@@ -49,7 +67,7 @@ def read_shapefile(path: Path, options: ReadOptions) -> RawTable:
     -------
     RawTable
         Rows count records from 1, deleted ones included, which are left out. Blank numbers and
-        dates are missing.
+        dates are missing. Memo and binary fields are left out with a fault.
 
     Raises
     ------
@@ -82,26 +100,31 @@ def _read(
     if not kept.any():
         raise DataError("error-intake-map-no-rows", file=file)
     stated = _small_text(archive, found, ".cpg")
-    columns, encoding, sure = _columns(table, kept, options, stated, file)
+    content = _columns(table, kept, options, stated, file)
     rows = np.flatnonzero(kept).astype(np.int64) + 1
     crs, doubt = _crs(_small_text(archive, found, ".prj"))
     whole = RawTable(
-        columns=columns,
+        columns=content.columns,
         rows=rows,
         geometry=geometry[kept],
         crs_wkt=crs,
         format="shp",
         layer=found.title,
         layers=tuple(LayerInfo(each.title) for each in maps) if len(maps) > 1 else (),
-        encoding=encoding,
-        faults=(*doubt, *(fault for fault in faults if kept[(fault.row or 1) - 1])),
+        encoding=content.encoding,
+        faults=(
+            *doubt,
+            *content.faults,
+            *(fault for fault in faults if kept[(fault.row or 1) - 1]),
+        ),
     )
-    return finish(whole, options.encoding, sure=sure)
+    return finish(whole, options.encoding, sure=content.sure)
 
 
 def _small_text(archive: Archive, found: MapMembers, suffix: str) -> str:
     name = found.members.get(suffix)
-    return "" if name is None else archive.read(name, _SMALL).decode("utf-8", "replace").strip()
+    # Editors of Windows put a byte order mark first, which no coordinate system begins with.
+    return "" if name is None else archive.read(name, _SMALL).decode("utf-8-sig", "replace").strip()
 
 
 def _crs(stated: str) -> tuple[str | None, list[Fault]]:
@@ -113,30 +136,33 @@ def _crs(stated: str) -> tuple[str | None, list[Fault]]:
 
 def _columns(
     table: DbfTable, kept: BoolArray, options: ReadOptions, stated: str, file: str
-) -> tuple[tuple[RawColumn, ...], str, bool]:
-    cells = [table.cells(field)[kept] for field in table.fields]
+) -> _Columns:
+    fields = [field for field in table.fields if is_readable(field)]
+    skipped = [field for field in table.fields if not is_readable(field)]
     texts: list[Bytes] = []
     columns: list[RawColumn | None] = []
-    for field, values in zip(table.fields, cells, strict=True):
+    for field in fields:
+        values = table.cells(field)[kept]
         column = _plain_column(field, values)
         columns.append(column)
         if column is None:
             texts.append(values)
     decoded = decode_columns(
         texts,
-        [field.name for field in table.fields],
+        [field.name for field in (*fields, *skipped)],
         chosen=options.encoding,
         stated=stated,
         file=file,
     )
     rest = iter(decoded.texts)
+    names = iter(decoded.names)
     named = tuple(
         replace(
             column_of_texts("", next(rest)) if column is None else column, name=clean_name(name)
         )
-        for column, name in zip(columns, decoded.names, strict=True)
+        for column, name in zip(columns, islice(names, len(columns)), strict=True)
     )
-    return named, decoded.encoding, decoded.sure
+    return _Columns(named, decoded.encoding, decoded.sure, [left_out(name) for name in names])
 
 
 def _plain_column(field: DbfField, values: Bytes) -> RawColumn | None:

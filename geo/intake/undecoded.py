@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from geo.intake.legacy_fonts import (
     LEGACY_ENCODINGS,
@@ -24,6 +24,9 @@ _SAMPLED_TEXTS: Final = 500
 _BEYOND_ASCII: Final = r"[^\x00-\x7F]"
 _LONGEST_SAMPLE: Final = 80
 
+_Words: TypeAlias = Callable[[Sequence[str], str], dict[str, str]]
+"""What becomes of each of some texts in an encoding."""
+
 
 def mark_legacy(table: RawTable, encoding: str | None, *, bytewise: bool = False) -> RawTable:
     """Report columns of a legacy font, or decode them if a person named the encoding.
@@ -35,8 +38,9 @@ def mark_legacy(table: RawTable, encoding: str | None, *, bytewise: bool = False
         What the person chose; other than a legacy encoding it changes nothing.
     bytewise : bool
         Whether the file is bytes of one encoding throughout. In a file of Unicode text some
-        columns may be in the legacy font and others not: those that would read worse are left,
-        and of those with proof of Unicode in them only the cells change that read better alone.
+        columns may be in the legacy font and others not: only those change that read better so,
+        and of those with proof of Unicode in them only the cells that read better alone. What
+        reads as well both ways, such as *Hòa*, is what it seems to be. Headings are one column.
 
     Returns
     -------
@@ -58,48 +62,43 @@ def mark_legacy(table: RawTable, encoding: str | None, *, bytewise: bool = False
 
 
 def _decoded(table: RawTable, encoding: str, *, bytewise: bool) -> RawTable:
-    decode = _decoded_column if bytewise else _judged_column
-    columns = tuple(decode(column, encoding) for column in table.columns)
-    names = list(table.names)
-    if bytewise or not _reads_worse(names, encoding):
-        names = [decode_legacy(name, encoding) for name in names]
+    words = _decoded_texts if bytewise else _judged_texts
+    names = words(table.names, encoding)
     return replace(
         table,
         columns=tuple(
-            replace(column, name=name) for column, name in zip(columns, names, strict=True)
+            replace(_reworded(column, encoding, words), name=names[column.name])
+            for column in table.columns
         ),
         set_aside=tuple(
-            (row, why, decode_legacy(text, encoding)) for row, why, text in table.set_aside
+            (row, why, words([text], encoding)[text]) for row, why, text in table.set_aside
         ),
         encoding=encoding,
     )
 
 
-def _decoded_column(column: RawColumn, encoding: str) -> RawColumn:
-    distinct = column.texts.dropna().unique()
-    words = {text: decode_legacy(text, encoding) for text in distinct}
-    return replace(column, texts=column.texts.map(words).astype("str"))
-
-
-def _judged_column(column: RawColumn, encoding: str) -> RawColumn:
+def _reworded(column: RawColumn, encoding: str, words: _Words) -> RawColumn:
     distinct = [str(text) for text in column.texts.dropna().unique()]
-    if any(map(is_unicode, distinct)):
-        words = {
-            t: decode_legacy(t, encoding) if _reads_better(t, encoding) else t for t in distinct
-        }
-        return replace(column, texts=column.texts.map(words).astype("str"))
-    worse = _reads_worse(_sample(column), encoding)
-    return column if worse else _decoded_column(column, encoding)
+    return replace(column, texts=column.texts.map(words(distinct, encoding)).astype("str"))
 
 
-def _reads_better(text: str, encoding: str) -> bool:
-    seen = preview([text], encoding)
-    return seen.fit > seen.fit_before
+def _decoded_texts(texts: Sequence[str], encoding: str) -> dict[str, str]:
+    return {text: decode_legacy(text, encoding) for text in texts}
 
 
-def _reads_worse(texts: Sequence[str], encoding: str) -> bool:
+def _judged_texts(texts: Sequence[str], encoding: str) -> dict[str, str]:
+    """Return what becomes of texts that belong together, of which some may be Unicode."""
+    if any(map(is_unicode, texts)):
+        better = [text for text in texts if _gains([text], encoding)]
+    else:
+        beyond = [text for text in texts if not text.isascii()]
+        better = list(texts) if _gains(beyond[:_SAMPLED_TEXTS], encoding) else []
+    return dict(zip(texts, texts, strict=True)) | _decoded_texts(better, encoding)
+
+
+def _gains(texts: Sequence[str], encoding: str) -> bool:
     seen = preview(texts, encoding)
-    return seen.fit < seen.fit_before
+    return seen.fit > seen.fit_before
 
 
 def _sample(column: RawColumn) -> list[str]:
