@@ -7,6 +7,7 @@ import json
 import sqlite3
 import struct
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,20 @@ def dbf(
     size = 11 if width is None else width
     header = struct.pack("<4BIHH20x", 3, 124, 1, 1, stated, 65, size)
     return header + field + b"\r" + records + b"\x1a"
+
+
+def dbf_of_fields(fields: Sequence[tuple[bytes, bytes, int]], *rows: Sequence[bytes]) -> bytes:
+    """Return a table of fields given as name, type and width."""
+    width = 1 + sum(size for _, _, size in fields)
+    header = struct.pack("<4BIHH20x", 3, 124, 1, 1, len(rows), 33 + 32 * len(fields), width)
+    described = b"".join(
+        struct.pack("<11sc4xBB14x", name, kind, size, 0) for name, kind, size in fields
+    )
+    records = b"".join(
+        b" " + b"".join(cell.ljust(size) for cell, (_, _, size) in zip(row, fields, strict=True))
+        for row in rows
+    )
+    return header + described + b"\r" + records + b"\x1a"
 
 
 def parquet(table: pa.Table, geo: object = None, **options: Any) -> bytes:

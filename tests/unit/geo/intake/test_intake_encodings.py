@@ -72,6 +72,14 @@ def test_a_few_bad_bytes_leave_utf8_what_it_is() -> None:
     assert decoded.text.count(REPLACEMENT) == 1
 
 
+def test_a_bad_byte_behind_pages_without_an_accent_leaves_utf8_what_it_is() -> None:
+    plain = b"1;Thon;Xa\n" * 30_000
+    assert len(plain) > 2**18
+    decoded = decode(plain + (_TEXT * 5).encode() + b"\xff")
+    assert (decoded.encoding, decoded.sure) == ("utf-8", True)
+    assert decoded.text.endswith(_TEXT + REPLACEMENT)
+
+
 def test_half_a_character_of_utf16_and_an_unknown_name_are_refused() -> None:
     for data, encoding in ((_TEXT.encode("utf-16")[:-1], None), (b"a", "koi8")):
         with pytest.raises(DataError):

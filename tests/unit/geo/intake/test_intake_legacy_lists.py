@@ -1,5 +1,6 @@
 """A list in a legacy font: asked about, then decoded whole, whatever its cells look like."""
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -42,3 +43,21 @@ def test_in_a_workbook_a_column_of_unicode_is_left_alone(tmp_path: Path) -> None
         ["Bát Xát", "Mường Khương"],
         ["chưa", "có"],
     ]
+
+
+def test_in_a_text_file_of_unicode_a_column_of_unicode_is_left_alone(tmp_path: Path) -> None:
+    # "Hòa" and "Nà Hù" are letters of the Western page too, which TCVN3 gives another meaning.
+    names = [("Th«n Phï Yªn", "Nà Hù"), ("Th«n B¶n Phè", "Hòa"), ("Th«n NËm", "Lào Cai")]
+    text = "\n".join(map(";".join, [("Tªn th«n", "Xã"), *names]))
+    features = [
+        {"type": "Feature", "properties": {"a": a, "b": b}, "geometry": None} for a, b in names
+    ]
+    collection = json.dumps({"type": "FeatureCollection", "features": features})
+    for file, content in (("list.csv", text), ("list.geojson", collection)):
+        path = tmp_path / file
+        path.write_text(content, encoding="utf-8")
+        told = read_foreign(path, ReadOptions(encoding="tcvn3"))
+        assert cells(told) == [
+            ["Thôn Phù Yên", "Thôn Bản Phố", "Thôn Nậm"],
+            ["Nà Hù", "Hòa", "Lào Cai"],
+        ]

@@ -233,6 +233,23 @@ def test_a_large_file_that_cannot_be_cut_is_read_at_once(tmp_path: Path) -> None
     assert table.columns[0].texts.tolist() == ["Thôn", "b"]
 
 
+def test_features_of_another_member_of_a_large_file_are_not_taken_in(tmp_path: Path) -> None:
+    removed = [feature(ten="cũ", note="x" * 900) for _ in range(12_000)]
+    own = '"features": [' + json.dumps(feature(ten="mới")) + "]"
+    other = f'"removed": {json.dumps(removed)}'
+    last = f'"features": {json.dumps(removed)}'
+    for members, expected in (
+        ((other, own), ["mới"]),
+        ((own, other), ["mới"]),
+        # Of two members of one name a parser keeps the last.
+        ((last, own), ["mới"]),
+        ((own, last), ["cũ"] * 12_000),
+    ):
+        text = '{"type": "FeatureCollection", ' + ", ".join(members) + "}"
+        assert len(text) > 8 * 2**20
+        assert read(tmp_path, text).columns[0].texts.tolist() == expected
+
+
 def test_a_fault_far_into_a_large_file_is_told_with_its_row(tmp_path: Path) -> None:
     text = large(12_000).replace('"n": 11000', '"n": 11000, "n": 7').replace("103.9", '"x"', 1)
     faults = read(tmp_path, text).faults

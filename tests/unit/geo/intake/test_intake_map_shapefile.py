@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,12 @@ import pytest
 import shapefile
 import shapely
 
+from geo.intake.dbf import days_of
 from geo.intake.shapefile_archive import read_shapefile
 from geo.intake.table import LayerInfo, RawTable, ReadOptions
-from planning.errors import DataError
+from planning.errors import DataError, Severity
 from tests.unit.geo.intake.archive_building import zipped
-from tests.unit.geo.intake.map_building import dbf, shp, shp_point
+from tests.unit.geo.intake.map_building import dbf, dbf_of_fields, shp, shp_point
 
 NONE = ReadOptions()
 GOOD = {"a.shp": shp(shp_point(), shp_point(104, 22)), "a.dbf": dbf(b"Thon A", b"Thon B")}
@@ -205,3 +208,40 @@ def test_what_is_no_number_or_day_stays_the_text_it_is(tmp_path: Path) -> None:
     for kind, cell in ((b"N", b"12/5"), (b"D", b"20240230")):
         files = {"a.shp": shp(shp_point()), "a.dbf": dbf(cell, kind=kind)}
         assert read(tmp_path, files).columns[0].texts.tolist() == [cell.decode()]
+
+
+def test_binary_fields_are_left_out_and_do_not_spoil_the_encoding(tmp_path: Path) -> None:
+    # Bytes of the numbers are no UTF-8: taken for text, they made the names Western.
+    numbers = [struct.pack("<d", 1.5 * number) for number in range(1, 41)]
+    rows = [(f"Thôn Nậm {at}".encode(), b"%10d" % at, cell) for at, cell in enumerate(numbers)]
+    fields = [(b"TEN", b"C", 20), (b"MO_TA", b"M", 10), (b"SO_HO", b"O", 8)]
+    files = {"a.shp": shp(*[shp_point()] * 40), "a.dbf": dbf_of_fields(fields, *rows)}
+    table = read(tmp_path, files)
+    assert table.names == ["TEN"]
+    assert table.columns[0].texts.iloc[0] == "Thôn Nậm 0"
+    assert table.encoding == "utf-8"
+    assert [(fault.key, fault.column, fault.severity) for fault in table.faults] == [
+        ("fault-intake-map-left-out", "MO_TA", Severity.WARNING),
+        ("fault-intake-map-left-out", "SO_HO", Severity.WARNING),
+    ]
+
+
+def test_a_byte_order_mark_before_the_coordinate_system_is_no_part_of_it(tmp_path: Path) -> None:
+    wkt = pyproj.CRS("EPSG:9208").to_wkt("WKT1_ESRI")
+    table = read(tmp_path, GOOD | {"a.prj": wkt.encode("utf-8-sig")})
+    assert table.crs_wkt is not None
+    assert table.faults == ()
+
+
+def test_a_hundred_thousand_days_are_read_as_the_calendar_says() -> None:
+    random = np.random.default_rng(5)
+    first = date(1900, 1, 1).toordinal()
+    ordinals = random.integers(first, first + 70_000, 100_000).tolist()
+    written = [date.fromordinal(day).strftime("%Y%m%d").encode() for day in ordinals]
+    strange = {7: b"20240230", 8: b"2024-2-1", 9: b"", 10: b"00000000"}
+    for at, cell in strange.items():
+        written[at] = cell
+    days, odd = days_of(np.array(written, dtype="S8"))
+    expected = [None if at in strange else date.fromordinal(day) for at, day in enumerate(ordinals)]
+    assert days.astype("datetime64[D]").tolist() == expected
+    assert np.flatnonzero(odd).tolist() == [7, 8]
