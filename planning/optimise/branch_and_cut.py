@@ -1,0 +1,364 @@
+"""Branch and cut on the directed-cut programme: an optimal tree, or how far from it one is.
+
+The linear programme is solved, cuts it violates are added, arcs that its reduced costs rule out are
+closed, and trees are grown along its solution, until it is integral or the best tree meets its bound.
+Where that does not suffice, a node that is half in the tree is once forbidden and once required.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+from planning.columns import BoolArray, FloatArray, IntArray
+from planning.optimise.adjacency import Adjacency
+from planning.optimise.cut_model import CutModel, LinearTerms, Relaxed
+from planning.optimise.cuts import violated_cuts
+from planning.optimise.growth import NO_TREE, Tree
+from planning.optimise.rooted import STEINER, Rooted
+
+_INTEGRAL: Final = 1e-5
+_ROUNDS_WITHOUT_GAIN: Final = 6
+_MOST_CUTS: Final = 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What a search found.
+
+    Attributes
+    ----------
+    tree : Tree
+        The best one; of infinite cost when none was found.
+    value : float
+        Its cost, or minus its prizes.
+    bound : float
+        No tree has a lower value.
+    finished : bool
+        Whether the search ended by itself.
+    nodes : int
+        Branches looked at.
+    """
+
+    tree: Tree
+    value: float
+    bound: float
+    finished: bool
+    nodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop.
+
+    Attributes
+    ----------
+    deadline : float
+        In seconds of :func:`time.perf_counter`.
+    gap : float
+        Distance from the bound, in proportion, that is good enough.
+    step : float
+        All values are multiples of it (1 for whole costs); 0 when nothing is known.
+    """
+
+    deadline: float
+    gap: float
+    step: float
+
+
+@dataclass(order=True, frozen=True, slots=True)
+class _Branch:
+    bound: float
+    number: int
+    forbidden: tuple[int, ...] = field(compare=False)
+    required: tuple[int, ...] = field(compare=False)
+
+
+Judge = Callable[[Tree], float]
+"""Value of a tree: its cost or minus its prizes; infinite when it is not allowed."""
+Plant = Callable[[FloatArray, BoolArray | None], Iterable[Tree]]
+"""Grow trees by guiding costs, or span given nodes (which may hang together or not)."""
+Told = Callable[[float, float], bool]
+"""Told of the best value and the bound; answers whether to go on."""
+
+
+class Search:
+    """One search, with its programme and its best tree."""
+
+    def __init__(
+        self,
+        problem: Rooted,
+        graph: Adjacency,
+        terms: LinearTerms,
+        closed: BoolArray,
+        *,
+        single: bool,
+        plant: Plant,
+        judge: Judge,
+        limits: Limits,
+        told: Told,
+    ) -> None:
+        self.problem = problem
+        self.graph = graph
+        self.model = CutModel(problem, graph, terms, closed, single)
+        self.plant = plant
+        self.judge = judge
+        self.limits = limits
+        self.told = told
+        self.best = NO_TREE
+        self.value = np.inf
+        self.bound = -np.inf
+        self.is_stopped = False
+        self.row_of: dict[int, int] = {}
+
+    def offer(self, tree: Tree) -> None:
+        """Take a tree if it is better than the best."""
+        if np.isfinite(tree.cost):
+            value = self.judge(tree)
+            if value < self.value - 1e-9 * max(1.0, abs(value)):
+                self.best, self.value = tree, value
+
+    def run(self) -> Outcome:
+        """Search until the best tree is proven, or a limit is met."""
+        branches = [_Branch(-np.inf, 0, (), ())]
+        number = 0
+        looked = 0
+        while branches:
+            branch = heapq.heappop(branches)
+            if looked:
+                self.bound = max(self.bound, min(branch.bound, self.value))
+            if self._is_good_enough(branch.bound):
+                branches = []
+                break
+            looked += 1
+            self._enter(branch)
+            relaxed = self._cut_loop(branch, is_top=looked == 1)
+            if self.is_stopped:
+                left = min([branch.bound, *(b.bound for b in branches)])
+                self.bound = max(self.bound, min(left, self.value))
+                return Outcome(self.best, self.value, self.bound, False, looked)
+            if relaxed is None:
+                continue
+            node = self._half_in(relaxed)
+            if node is None:  # pragma: no cover - the loop ends only at such a node
+                continue
+            for forbidden, required in (((node,), ()), ((), (node,))):
+                number += 1
+                heapq.heappush(
+                    branches,
+                    _Branch(
+                        relaxed.value,
+                        -number,
+                        branch.forbidden + forbidden,
+                        branch.required + required,
+                    ),
+                )
+        self.bound = max(self.bound, self.value) if np.isfinite(self.value) else np.inf
+        return Outcome(self.best, self.value, min(self.bound, self.value), True, looked)
+
+    def _cutoff(self) -> float:
+        """Return the value a tree must not exceed to be of interest."""
+        step = self.limits.step
+        slack = 1e-9 * max(1.0, abs(self.value)) if np.isfinite(self.value) else 0.0
+        return self.value - (step - 1e-6 * step if step else slack)
+
+    def _is_good_enough(self, bound: float) -> bool:
+        if not np.isfinite(self.value):
+            return False
+        near = self.value - self.limits.gap * abs(self.value)
+        return bound >= min(near, self.value) - 1e-12 or bound > self._cutoff()
+
+    def _enter(self, branch: _Branch) -> None:
+        model = self.model
+        columns = np.arange(model.n_columns)
+        lower, upper = model.lower.copy(), model.upper.copy()
+        for node in branch.forbidden:
+            upper[model.inflow[[node]].indices] = 0.0
+            if model.share_column[node] >= 0:
+                upper[model.share_column[node]] = 0.0
+        for node in branch.required:
+            if model.share_column[node] >= 0:
+                lower[model.share_column[node]] = 1.0
+        model.bound_columns(columns, lower, upper)
+        wanted = {node for node in branch.required if model.share_column[node] < 0}
+        for node in wanted - self.row_of.keys():
+            row = model.inflow[[node]]
+            model.add_rows(np.zeros(1), row.indptr, row.indices, row.data)
+            self.row_of[node] = model.n_rows - 1
+        for node, at in self.row_of.items():
+            model.solver.changeRowBounds(at, 1.0 if node in wanted else 0.0, np.inf)
+
+    def _cut_loop(self, branch: _Branch, *, is_top: bool) -> Relaxed | None:
+        """Return the solution that no cut improves; ``None`` when nothing better is here."""
+        last = -np.inf
+        stale = 0
+        rounds = 0
+        while True:
+            seconds = self.limits.deadline - time.perf_counter()
+            relaxed = self.model.solve(seconds)
+            if relaxed.status == "infeasible":
+                return None
+            if relaxed.status == "stopped" or seconds <= 0:
+                self.is_stopped = True
+                return None
+            if is_top:
+                self.bound = max(self.bound, min(relaxed.value, self.value))
+            if not self.told(self.value, self.bound):
+                self.is_stopped = True
+                return None
+            if self._is_good_enough(relaxed.value):
+                return None
+            if rounds % 2 == 0 or rounds < 6:
+                self._try(relaxed)
+            if self._is_good_enough(relaxed.value):
+                return None
+            if is_top:
+                self._close_by_reduced_costs(relaxed)
+            gain = relaxed.value - last
+            stale = 0 if gain > 1e-4 * max(abs(relaxed.value), 1e-9) else stale + 1
+            last = relaxed.value
+            rounds += 1
+            added = self._add_local_rows(relaxed)
+            if not added or rounds % 2:
+                added += self._add_cuts(relaxed, branch)
+            if not added and self._half_in(relaxed) is None:
+                added = self._add_cuts_of_entered(relaxed)
+                if not added:
+                    return None
+            if not added:
+                return relaxed
+            if stale >= (_ROUNDS_WITHOUT_GAIN if not is_top else 4 * _ROUNDS_WITHOUT_GAIN):
+                if self._half_in(relaxed) is not None:
+                    return relaxed
+            if is_top and rounds % 8 == 0 and self.model.n_rows > 3 * self.model.n_fixed_rows:
+                self.model.forget_slack_rows()
+
+    def _try(self, relaxed: Relaxed) -> None:
+        """Grow trees along the solution."""
+        through = np.clip(relaxed.flows, 0.0, 1.0).reshape(-1, 2).max(axis=1)
+        guide = self.problem.costs * (1.0 - 0.999 * through)
+        for tree in self.plant(guide, None):
+            self.offer(tree)
+        reached = self._reached(relaxed.flows)
+        if reached[self.problem.mandatory].all():
+            for tree in self.plant(self.problem.costs, reached):
+                self.offer(tree)
+
+    def _reached(self, flows: FloatArray) -> BoolArray:
+        """Tell which nodes are reached from the root by arcs that are fully in the solution."""
+        head = self.graph.head
+        arcs = np.flatnonzero(flows > 0.5)
+        reached = np.zeros(self.problem.n_nodes, bool)
+        reached[self.problem.root] = True
+        while True:
+            new = head[arcs[reached[head[arcs ^ 1]]]]
+            new = new[~reached[new]]
+            if not len(new):
+                return reached
+            reached[new] = True
+
+    def _close_by_reduced_costs(self, relaxed: Relaxed) -> None:
+        room = self._cutoff() - relaxed.value
+        if not np.isfinite(room):
+            return
+        model = self.model
+        arcs = np.arange(model.n_arcs)
+        is_zero = (model.upper[arcs] > 0) & (relaxed.flows[model.arcs] <= 1e-9)
+        dead = arcs[is_zero & (relaxed.duals[: model.n_arcs] > room + 1e-9)]
+        model.close(dead)
+
+    def _add_local_rows(self, relaxed: Relaxed) -> int:
+        """Ask that an arc leaves a node no more than the node is entered by others."""
+        model = self.model
+        flows = np.maximum(relaxed.flows, 0.0)
+        head = self.graph.head
+        n = self.problem.n_nodes
+        entered = np.bincount(head, weights=flows, minlength=n)
+        arcs = model.arcs
+        tail = head[arcs ^ 1]
+        excess = flows[arcs] - (entered[tail] - flows[arcs ^ 1])
+        excess[tail == self.problem.root] = 0.0
+        worst = np.flatnonzero(excess > 1e-3)
+        if len(worst) > _MOST_CUTS:
+            worst = worst[np.argsort(-excess[worst], kind="stable")[:_MOST_CUTS]]
+        if len(worst):
+            rows = model.inflow[tail[worst]].tocoo()
+            # Less the way back, less the arc itself.
+            back = model.column[arcs[worst] ^ 1]
+            with_back = np.flatnonzero(back >= 0)
+            matrix = sparse.csr_array(
+                (
+                    np.concatenate([rows.data, -np.ones(len(with_back) + len(worst))]),
+                    (
+                        np.concatenate([rows.coords[0], with_back, np.arange(len(worst))]),
+                        np.concatenate([rows.coords[1], back[with_back], worst]),
+                    ),
+                ),
+                (len(worst), model.n_columns),
+            )
+            matrix.sum_duplicates()
+            matrix.eliminate_zeros()
+            model.add_rows(np.zeros(len(worst)), matrix.indptr, matrix.indices, matrix.data)
+        return len(worst)
+
+    def _add_cuts(self, relaxed: Relaxed, branch: _Branch) -> int:
+        """Add cuts that separate a terminal from the root."""
+        problem = self.problem
+        must = problem.mandatory
+        may = self.model.optional[relaxed.shares > 1e-3]
+        shares = relaxed.shares[relaxed.shares > 1e-3]
+        entered = np.array(
+            [node for node in branch.required if problem.kind[node] == STEINER], np.int64
+        )
+        nodes = np.concatenate([must, entered, may])
+        demands = np.concatenate([np.ones(len(must) + len(entered)), shares])
+        which, start, arcs = violated_cuts(
+            self.graph, relaxed.flows, problem.root, nodes, demands, nested=5
+        )
+        return self.model.add_cuts(nodes[which], start, arcs)
+
+    def _half_in(self, relaxed: Relaxed) -> int | None:
+        """Return the node nearest to being half in the tree, optional terminals first."""
+        shares = relaxed.shares
+        distance = np.abs(shares - 0.5)
+        if len(shares) and distance.min() < 0.5 - _INTEGRAL:
+            return int(self.model.optional[distance.argmin()])
+        flows = np.maximum(relaxed.flows, 0.0)
+        entered = np.bincount(self.graph.head, weights=flows, minlength=self.problem.n_nodes)
+        entered[self.problem.kind != STEINER] = 0.0
+        entered[self.problem.root] = 0.0
+        distance = np.abs(entered - 0.5)
+        if distance.min(initial=1.0) < 0.5 - _INTEGRAL:
+            degree = np.diff(self.graph.start)
+            near = np.flatnonzero(distance <= distance.min() + 0.1)
+            return int(near[np.argmax(degree[near])])
+        return None
+
+    def _add_cuts_of_entered(self, relaxed: Relaxed) -> int:
+        """Add cuts that separate Steiner nodes that are entered, all nodes being in or out.
+
+        With these the programme over the nodes that are in is that of spanning trees, which is
+        integral (Edmonds, 1967): its value is that of their least spanning tree.
+        """
+        flows = np.maximum(relaxed.flows, 0.0)
+        entered = np.bincount(self.graph.head, weights=flows, minlength=self.problem.n_nodes)
+        is_in = (entered > 0.5) & (self.problem.kind == STEINER)
+        is_in[self.problem.root] = False
+        nodes = np.flatnonzero(is_in)
+        which, start, arcs = violated_cuts(
+            self.graph, relaxed.flows, self.problem.root, nodes, entered[nodes], nested=1
+        )
+        added = self.model.add_cuts(nodes[which], start, arcs)
+        if not added:
+            is_in[self.problem.root] = True
+            is_in[self.problem.mandatory] = True
+            is_in[self.model.optional[relaxed.shares > 0.5]] = True
+            for tree in self.plant(self.problem.costs, is_in):
+                self.offer(tree)
+        return added

@@ -1,0 +1,196 @@
+"""Shrink a rooted problem before searching: graph tests, bounds by dual ascent, trees in between."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planning.columns import BoolArray, FloatArray, IntArray
+from planning.optimise.contraction import contracted
+from planning.optimise.detours import without_detours
+from planning.optimise.dual_ascent import Ascent, dual_ascent, superfluous_arcs
+from planning.optimise.growth import NO_TREE, Tree, grown_tree
+from planning.optimise.rooted import MANDATORY, Rooted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Presolved:
+    """A shrunken problem, and what was learnt on the way.
+
+    Attributes
+    ----------
+    problem : Rooted
+    closed : ndarray of bool, shape (2m,)
+        Arcs in no better tree than the best one.
+    ascent : Ascent or None
+        Of the problem as it is, with its cuts.
+    terminals : ndarray of int
+        Those of the ascent.
+    bound : float
+        Of the cost, without the fixed cost.
+    chosen : ndarray of int
+        The best tree, as edges of the question (fixed ones included).
+    cost : float
+        Of it, without the fixed cost of ``problem``; infinite without a tree.
+    """
+
+    problem: Rooted
+    closed: BoolArray
+    ascent: Ascent | None
+    terminals: IntArray
+    bound: float
+    chosen: IntArray
+    cost: float
+
+
+def shrunk(problem: Rooted) -> Rooted:
+    """Apply the tests that need no bound."""
+    return contracted(without_detours(contracted(problem)))
+
+
+def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24) -> Presolved:
+    """Alternate bounds, trees and fixing until nothing more goes.
+
+    Parameters
+    ----------
+    problem : Rooted
+        With a true root, whose optional terminals (if any) are chosen by number at least cost.
+    deadline : float
+    step : float
+        All costs are multiples of it, or 0.
+    starts : int
+        Roots tried for trees and bounds where every terminal is mandatory.
+    """
+    chosen = np.empty(0, np.int64)
+    cost = np.inf
+    while True:
+        graph = problem.adjacency()
+        arc_costs = np.repeat(problem.costs, 2)
+        terminals = np.concatenate([problem.mandatory, problem.optional])
+        if not len(terminals):
+            return _done(problem, np.zeros(0, bool), None, terminals, 0.0, problem.fixed, 0.0)
+        best = NO_TREE
+        for tree in _plain_trees(problem, starts):
+            best = min(best, tree, key=_cost)
+        penalty, ascent = _best_ascent(problem, terminals)
+        bound = ascent.bound - penalty * (len(problem.optional) - problem.needed)
+        for share in (0.02, 0.2):
+            guide = ascent.reduced.reshape(-1, 2).min(axis=1) + share * problem.costs
+            best = min(best, grown_tree(problem, graph, guide), key=_cost)
+        if best.cost < cost:
+            cost, chosen = best.cost, problem.question_edges(best.edges)
+        room = cost - bound - (step * (1 - 1e-6) if step else 0.0)
+        slack = 1e-9 * max(1.0, abs(cost))
+        closed = superfluous_arcs(problem, ascent, terminals, room + slack)
+        for other in _other_roots(problem, starts):
+            if time.perf_counter() > deadline or room < 0:
+                break
+            second = dual_ascent(
+                graph, arc_costs, other.root, other.mandatory, np.full(len(other.mandatory), np.inf)
+            )
+            guide = second.reduced.reshape(-1, 2).min(axis=1) + 0.05 * problem.costs
+            tree = grown_tree(problem, graph, guide)
+            if tree.cost < cost:
+                cost, chosen = tree.cost, problem.question_edges(tree.edges)
+            room = cost - second.bound - (step * (1 - 1e-6) if step else 0.0)
+            # Rooted elsewhere an arc may be needed the other way round: only edges go.
+            away = superfluous_arcs(other, second, other.mandatory, room + slack)
+            both = np.repeat(away.reshape(-1, 2).all(axis=1), 2)
+            closed |= both
+            if second.bound > bound:
+                bound = second.bound
+        dead = closed.reshape(-1, 2).all(axis=1)
+        before = len(problem.edges)
+        if room < 0 or bound >= cost - 1e-9 * max(1.0, cost):
+            return _done(problem, closed, ascent, terminals, min(bound, cost), chosen, cost)
+        smaller = shrunk(problem.without_edges(dead)) if dead.sum() > before // 50 else problem
+        if len(smaller.edges) >= 0.95 * before or time.perf_counter() > deadline:
+            kept = dual_ascent(
+                graph,
+                arc_costs,
+                problem.root,
+                terminals,
+                _penalties(problem, penalty),
+                keeps_cuts=True,
+            )
+            return _done(problem, closed, kept, terminals, bound, chosen, cost)
+        problem = smaller
+
+
+def _done(
+    problem: Rooted,
+    closed: BoolArray,
+    ascent: Ascent | None,
+    terminals: IntArray,
+    bound: float,
+    chosen: IntArray,
+    cost: float,
+) -> Presolved:
+    return Presolved(problem, closed, ascent, terminals, bound, chosen, cost)
+
+
+def _cost(tree: Tree) -> float:
+    return tree.cost
+
+
+def _plain_trees(problem: Rooted, starts: int) -> list[Tree]:
+    graph = problem.adjacency()
+    if problem.needed or len(problem.optional):
+        return [grown_tree(problem, graph, problem.costs)]
+    nodes = np.concatenate([[problem.root], problem.mandatory])
+    picked = nodes[:: max(1, len(nodes) // starts)][:starts]
+    return [grown_tree(problem, graph, problem.costs, begin=int(node)) for node in picked]
+
+
+def _other_roots(problem: Rooted, starts: int) -> list[Rooted]:
+    """Return the same problem seen from other terminals, where all of them are mandatory."""
+    if len(problem.optional) or problem.needed:
+        return []
+    mandatory = problem.mandatory
+    picked = mandatory[:: max(1, len(mandatory) // starts)][:starts]
+    views = []
+    for node in picked:
+        kind = problem.kind.copy()
+        kind[problem.root] = MANDATORY
+        views.append(replace(problem, root=int(node), kind=kind))
+    return views
+
+
+def _penalties(problem: Rooted, penalty: float) -> FloatArray:
+    return np.concatenate(
+        [np.full(len(problem.mandatory), np.inf), np.full(len(problem.optional), penalty)]
+    )
+
+
+def _best_ascent(problem: Rooted, terminals: IntArray) -> tuple[float, Ascent]:
+    """Return the multiplier of the quota with the best bound, and its ascent."""
+    graph = problem.adjacency()
+    arc_costs = np.repeat(problem.costs, 2)
+    spare = len(problem.optional) - problem.needed
+
+    def bound_at(penalty: float) -> tuple[float, Ascent]:
+        ascent = dual_ascent(
+            graph, arc_costs, problem.root, terminals, _penalties(problem, penalty)
+        )
+        return ascent.bound - penalty * spare, ascent
+
+    if not len(problem.optional) or problem.needed <= 0:
+        return 0.0, bound_at(0.0)[1]
+    total = dual_ascent(
+        graph, arc_costs, problem.root, terminals, _penalties(problem, np.inf)
+    ).bound
+    # The bound is nearly concave in the multiplier: a coarse scale first, then between neighbours.
+    penalty = total / len(problem.optional)
+    tried = {penalty * 2.0**power: None for power in (-3, -2, -1, 0, 1, 2, 3)}
+    values = {each: bound_at(each)[0] for each in tried}
+    for _ in range(4):
+        order = sorted(values)
+        at = max(range(len(order)), key=lambda i: values[order[i]])
+        low, high = order[max(at - 1, 0)], order[min(at + 1, len(order) - 1)]
+        for each in ((low * order[at]) ** 0.5, (high * order[at]) ** 0.5):
+            if each not in values:
+                values[each] = bound_at(each)[0]
+    best = max(values, key=lambda each: values[each])
+    return best, bound_at(best)[1]

@@ -1,0 +1,316 @@
+"""The cheapest network that connects enough villages: rooted Steiner trees with a quota or budget.
+
+The question is a *k-cardinality Steiner forest*: join at least k terminals to any of the roots at
+least cost, through any nodes. With as many as there are terminals it is the Steiner tree problem in
+graphs, with every node a terminal the *k-minimum spanning tree*; with a budget the prizes collected
+within it are maximised. See docs/explanation/quota.md for the mathematics.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from planning.columns import BoolArray, FloatArray, IntArray
+from planning.errors import PlanningError
+from planning.optimise.adjacency import Adjacency
+from planning.optimise.branch_and_cut import Limits, Outcome, Plant, Search
+from planning.optimise.cut_model import LinearTerms
+from planning.optimise.growth import NO_TREE, Tree, grown_tree, kept_part, terminals_of
+from planning.optimise.presolve import Presolved, presolve, shrunk
+from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
+from planning.optimise.question import checked, refuse_impossible
+from planning.optimise.rooted import MANDATORY, OPTIONAL, Rooted
+from planning.optimise.rooting import Rooting, rooting
+
+_LARGEST_WHOLE: Final = 2.0**40
+_SMALLEST_GAP: Final = 1e-9
+
+
+def solve_quota(
+    n_nodes: int,
+    edges: npt.ArrayLike,
+    costs: npt.ArrayLike,
+    roots: npt.ArrayLike,
+    terminals: npt.ArrayLike,
+    quota: int,
+    *,
+    prizes: npt.ArrayLike | None = None,
+    budget: float | None = None,
+    locked: Sequence[int] | IntArray = (),
+    forbidden: Sequence[int] | IntArray = (),
+    time_limit_s: float = 60,
+    gap: float = 0.0,
+    seed: int = 0,
+) -> SteinerPlan:
+    """Connect at least ``quota`` terminals at least cost, or the most prize within a budget.
+
+    Parameters
+    ----------
+    n_nodes : int
+    edges : array of int, shape (m, 2)
+        Undirected; loops and parallel edges are allowed.
+    costs : array of float, shape (m,)
+        Not negative, finite.
+    roots : array of int
+        Joined for free. Empty: the tree may stand anywhere.
+    terminals : array of int
+        Nodes that count. One that is a root is connected from the beginning.
+    quota : int
+        The least number of terminals to connect.
+    prizes : array of float, shape (t,), optional
+        Not negative; 1 for every terminal unless given. Used with a budget.
+    budget : float, optional
+        Most that may be spent; the sum of prizes is then maximised.
+    locked : sequence of int
+        Nodes that must be in the tree.
+    forbidden : sequence of int
+        Nodes that must not be in it, neither connected nor passed.
+    time_limit_s : float
+        After it the best plan so far is returned with its bound.
+    gap : float
+        Distance from the bound, in proportion, that is good enough.
+    seed : int
+        Every run with the same seed gives the same plan.
+
+    Returns
+    -------
+    SteinerPlan
+
+    Raises
+    ------
+    PlanningError
+        If no tree answers the question (it names what is in the way), or the arrays are no graph.
+    """
+    question = checked(
+        n_nodes=n_nodes,
+        edges=edges,
+        costs=costs,
+        roots=roots,
+        terminals=terminals,
+        quota=quota,
+        prizes=prizes,
+        budget=budget,
+        locked=locked,
+        forbidden=forbidden,
+    )
+    return solve(question, time_limit_s=time_limit_s, gap=gap, seed=seed)
+
+
+def solve(
+    question: Problem,
+    *,
+    time_limit_s: float = 60.0,
+    gap: float = 0.0,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> SteinerPlan:
+    """Solve a question.
+
+    Parameters
+    ----------
+    question : Problem
+    time_limit_s : float
+    gap : float
+    seed : int
+        Kept for methods that draw; none of today's does.
+    watch : callable, optional
+        Told of progress; answers whether to go on.
+
+    Returns
+    -------
+    SteinerPlan
+
+    Raises
+    ------
+    PlanningError
+        ``error-plan-...``: the question has no answer, or none was found in time.
+    """
+    began = time.perf_counter()
+    refuse_impossible(question)
+    rooted = rooting(question)
+    run = _Run(question, rooted, began, time_limit_s, max(gap, 0.0), watch)
+    return run.plan()
+
+
+class _Run:
+    """One solve: what it was asked, when it began, and whom to tell."""
+
+    def __init__(
+        self,
+        question: Problem,
+        rooted: Rooting,
+        began: float,
+        time_limit_s: float,
+        gap: float,
+        watch: Watch | None,
+    ) -> None:
+        self.question = question
+        self.rooted = rooted
+        self.began = began
+        self.deadline = began + time_limit_s
+        self.gap = gap
+        self.watch = watch
+        costs = question.costs
+        is_whole = bool((costs == np.round(costs)).all()) and costs.sum() < _LARGEST_WHOLE
+        # Whole costs have whole sums: a bound of 12.1 then proves 13.
+        self.step = 1.0 if is_whole and question.budget is None else 0.0
+
+    def plan(self) -> SteinerPlan:
+        problem = self.rooted.problem
+        if self.question.budget is not None or self.question.conditions or self.rooted.single:
+            problem = shrunk(problem)
+            closed = np.zeros(2 * len(problem.edges), bool)
+            closed |= problem.adjacency().head == problem.root
+            found = Presolved(
+                problem, closed, None, np.empty(0, np.int64), 0.0, np.empty(0, np.int64), np.inf
+            )
+        else:
+            found = presolve(shrunk(problem), deadline=self.deadline, step=self.step)
+            if found.bound >= found.cost * (1 - self.gap) - _SMALLEST_GAP * max(1.0, found.cost):
+                return self._plan(found.chosen, found.bound, "dual ascent", finished=True)
+            if self.step and found.bound > found.cost - self.step * (1 - 1e-6):
+                return self._plan(found.chosen, found.cost, "dual ascent", finished=True)
+        return self._search(found)
+
+    def _search(self, found: Presolved) -> SteinerPlan:
+        problem, graph = found.problem, found.problem.adjacency()
+        search = Search(
+            problem,
+            graph,
+            self._terms(problem),
+            found.closed,
+            single=self.rooted.single,
+            plant=_planter(problem, graph, single=self.rooted.single),
+            judge=lambda tree: self._value(problem, tree),
+            limits=Limits(self.deadline, self.gap, self.step),
+            told=self._told,
+        )
+        search.value = found.cost
+        if found.ascent is not None:
+            ascent = found.ascent
+            search.model.add_cuts(
+                found.terminals[ascent.cut_terminal], ascent.cut_start, ascent.cut_arcs
+            )
+        outcome = search.run()
+        chosen = found.chosen
+        if np.isfinite(outcome.tree.cost):
+            chosen = problem.question_edges(outcome.tree.edges)
+        if not np.isfinite(outcome.value):
+            raise PlanningError("error-plan-none" if outcome.finished else "error-plan-time")
+        bound = max(found.bound, outcome.bound) if self.question.budget is None else outcome.bound
+        return self._plan(chosen, bound, "branch and cut", finished=outcome.finished)
+
+    def _terms(self, problem: Rooted) -> LinearTerms:
+        question = self.question
+        at = {int(node): i for i, node in enumerate(question.terminals)}
+        order = np.array([at[int(node)] for node in problem.label[problem.optional]], np.int64)
+        sure = self._sure(problem)
+        rows = np.array([c.coefficients[order] for c in question.conditions])
+        least = np.array([c.least - c.coefficients[sure].sum() for c in question.conditions])
+        return LinearTerms(
+            prizes=None if question.budget is None else question.prizes[order],
+            budget=np.inf if question.budget is None else question.budget,
+            rows=rows.reshape(len(least), len(order)),
+            least=least,
+        )
+
+    def _sure(self, problem: Rooted) -> BoolArray:
+        """Tell which terminals of the question are connected by every tree."""
+        is_sure = np.zeros(self.question.n_nodes, bool)
+        is_sure[self.question.roots] = True
+        labels = problem.label[problem.kind == MANDATORY]
+        is_sure[labels[labels >= 0]] = True
+        if problem.label[problem.root] >= 0:
+            is_sure[problem.label[problem.root]] = True
+        sure: BoolArray = is_sure[self.question.terminals]
+        return sure
+
+    def _value(self, problem: Rooted, tree: Tree) -> float:
+        question = self.question
+        if question.budget is None and not question.conditions:
+            return tree.cost
+        edges = problem.question_edges(tree.edges)
+        edges = edges[edges < len(question.edges)]
+        connected = self._connected(edges)
+        for condition in question.conditions:
+            scale = float(np.abs(condition.coefficients).max(initial=1.0))
+            if condition.coefficients[connected].sum() < condition.least - 1e-9 * scale:
+                return np.inf
+        if question.budget is None:
+            return tree.cost
+        if tree.cost > question.budget * (1 + 1e-12):
+            return np.inf
+        return -float(question.prizes[connected].sum())
+
+    def _connected(self, edges: IntArray) -> BoolArray:
+        question = self.question
+        is_in = np.zeros(question.n_nodes, bool)
+        is_in[question.edges[edges].ravel()] = True
+        is_in[question.roots] = True
+        is_in[question.locked] = True
+        is_in[question.forbidden] = False
+        connected: BoolArray = is_in[question.terminals]
+        return connected
+
+    def _told(self, value: float, bound: float) -> bool:
+        if self.watch is None:
+            return True
+        return self.watch(
+            SolverProgress(
+                time.perf_counter() - self.began,
+                "search",
+                value if np.isfinite(value) else None,
+                bound if np.isfinite(bound) else None,
+            )
+        )
+
+    def _plan(self, edges: IntArray, bound: float, method: str, *, finished: bool) -> SteinerPlan:
+        question = self.question
+        edges = edges[edges < len(question.edges)]
+        edges = self._with_free_terminals(edges)
+        is_connected = self._connected(edges)
+        if self.rooted.single and not len(edges):
+            # A tree of one node: any terminal is one.
+            first = np.flatnonzero(self.rooted.is_reached[question.terminals])[: question.quota]
+            is_connected[first] = True
+        cost = float(question.costs[edges].sum())
+        prize = float(question.prizes[is_connected].sum())
+        if question.budget is None:
+            bound = min(bound, cost)
+            distance = (cost - bound) / cost if cost > 0 else 0.0
+        else:
+            bound = max(-bound, prize)
+            distance = (bound - prize) / bound if bound > 0 else 0.0
+        proven = finished or distance <= max(self.gap, _SMALLEST_GAP)
+        if proven and self.gap == 0.0:
+            bound, distance = (cost if question.budget is None else prize), 0.0
+        return SteinerPlan(
+            edges=edges,
+            terminals=question.terminals[is_connected],
+            cost=cost,
+            prize=prize,
+            bound=bound,
+            proven=proven,
+            gap=distance,
+            seconds=time.perf_counter() - self.began,
+            method=method,
+        )
+
+    def _with_free_terminals(self, edges: IntArray) -> IntArray:
+        return edges
+
+
+def _planter(problem: Rooted, graph: Adjacency, *, single: bool) -> Plant:
+    def plant(guide: FloatArray, nodes: BoolArray | None) -> Iterator[Tree]:
+        if nodes is None:
+            yield grown_tree(problem, graph, guide)
+        else:
+            yield kept_part(problem, graph, nodes)
+
+    _ = (single, NO_TREE, terminals_of, OPTIONAL)
+    return plant
