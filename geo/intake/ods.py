@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
@@ -24,12 +25,18 @@ _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _STYLE: Final = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 _CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+_DRAWN: Final = (
+    "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 ",
+    "urn:oasis:names:tc:opendocument:xmlns:dr3d:1.0 ",
+)
+"""Pictures, shapes and charts anchored to a cell: what is written in them is not the cell's."""
 _CELL: Final = _TABLE + "table-cell"
 _COVERED_CELL: Final = _TABLE + "covered-table-cell"
 _ROW: Final = _TABLE + "table-row"
 _COLUMNS_REPEATED: Final = _TABLE + "number-columns-repeated"
 _VALUE_TYPE: Final = _OFFICE + "value-type"
 _VALUE: Final = _OFFICE + "value"
+_ERROR_TYPE: Final = _CALC + "value-type"
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 _MOST_ERRORS: Final = 1000
 _MOST_SPACES: Final = 100
@@ -129,6 +136,8 @@ class _Reader:
         action = self._starts.get(name)
         if action is not None:
             action(attributes)
+        elif name.startswith(_DRAWN):
+            self._skip(attributes)
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -186,7 +195,10 @@ class _Reader:
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         repeats = _count(attributes, _COLUMNS_REPEATED) if _COLUMNS_REPEATED in attributes else 1
-        value = self._value(attributes)
+        is_plain = len(attributes) <= _PLAIN_ATTRIBUTES
+        is_error = not is_plain and attributes.get(_ERROR_TYPE) == "error"
+        # Beside an error stands an empty text as its value: what it is only shows.
+        value = "".join(self._texts) if is_error else self._value(attributes)
         if value is None or value == "":
             self._empty_cells += repeats
             return
@@ -200,18 +212,29 @@ class _Reader:
             self._empty_cells = 0
         else:
             self._row.append(value)
-        if len(attributes) > _PLAIN_ATTRIBUTES:
-            self._note_place(sheet, attributes, at)
+        if is_error:
+            self._note_errors(sheet, at, repeats)
+        if not is_plain:
+            self._note_merge(sheet, attributes, at)
 
-    def _note_place(self, sheet: _OpenSheet, attributes: Mapping[str, str], at: int) -> None:
+    def _note_errors(self, sheet: _OpenSheet, at: int, repeats: int) -> None:
+        """Clear a cell that shows an error, in each place it is repeated in."""
+        text = "".join(self._texts)
+        self._row[at : at + repeats] = [None] * repeats
+        top = sheet.rows + sheet.empty_rows
+        errors = (
+            CellError(row, column, text)
+            for row in range(top, top + self._row_repeats)
+            for column in range(at, at + repeats)
+        )
+        sheet.errors += islice(errors, _MOST_ERRORS - len(sheet.errors))
+
+    def _note_merge(self, sheet: _OpenSheet, attributes: Mapping[str, str], at: int) -> None:
         down = _count(attributes, _TABLE + "number-rows-spanned")
         across = _count(attributes, _TABLE + "number-columns-spanned")
         top = sheet.rows + sheet.empty_rows
         if down > 1 or across > 1:
             sheet.merges.append(Merge(top, at, top + down - 1, at + across - 1))
-        if attributes.get(_CALC + "value-type") == "error" and len(sheet.errors) < _MOST_ERRORS:
-            sheet.errors.append(CellError(top, at, "".join(self._texts)))
-            self._row[at] = None
 
     def _value(self, attributes: Mapping[str, str]) -> Any:
         kind = attributes.get(_VALUE_TYPE)
