@@ -9,10 +9,12 @@ from typing import Any, Final
 import xlsxwriter
 
 from geo.export.cells import TEXT_STYLE, write_cell
+from planning.errors import DataError
 
 _WIDTHS: Final = (9, 34)
 _A4: Final = 9
-_MOST_ROWS: Final = 1_048_000
+_MOST_ROWS: Final = 1_048_576
+"""Rows of a sheet (Microsoft, "Excel specifications and limits")."""
 
 
 def text_workbook(
@@ -31,10 +33,18 @@ def text_workbook(
     Returns
     -------
     bytes
+
+    Raises
+    ------
+    DataError
+        If there are more rows than a sheet holds.
     """
+    head = 1 if title else 0
+    limit = _MOST_ROWS - head - 1
+    if len(rows) > limit:
+        raise DataError("error-export-rows", rows=len(rows), limit=limit)
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    head = 1 if title else 0
     with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties({"title": title})
         sheet = workbook.add_worksheet("1")
@@ -46,7 +56,7 @@ def text_workbook(
         for number, heading in enumerate(headings):
             write_cell(sheet, head, number, heading, bold)
             sheet.set_column(number, number, _width(rows, number))
-        for at, row in enumerate(rows[:_MOST_ROWS], start=head + 1):
+        for at, row in enumerate(rows, start=head + 1):
             for number, value in enumerate(row):
                 write_cell(sheet, at, number, value, text if isinstance(value, str) else plain)
         sheet.autofilter(head, 0, head + len(rows), len(headings) - 1)

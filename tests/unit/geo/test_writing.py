@@ -13,7 +13,7 @@ from geo.reading import read_observations, read_villages
 from geo.schema import VILLAGES
 from geo.text_workbook import text_workbook
 from geo.writing import observations_csv, register_geojson, write_file
-from planning.errors import PlannerError
+from planning.errors import DataError, PlannerError
 
 
 def register() -> gpd.GeoDataFrame:
@@ -88,3 +88,11 @@ def test_a_sheet_of_faults_holds_texts_as_texts_and_figures_as_figures() -> None
     plain = openpyxl.load_workbook(io.BytesIO(text_workbook(["a"], [[1]]))).active
     assert plain is not None
     assert plain["A1"].value == "a"
+
+
+@pytest.mark.parametrize(("title", "most"), [("", 1_048_575), ("Báo cáo", 1_048_574)])
+def test_a_sheet_of_more_rows_than_it_holds_is_refused_and_not_cut(title: str, most: int) -> None:
+    with pytest.raises(DataError) as refusal:
+        text_workbook(["a"], [["x"]] * (most + 1), title=title)
+    assert refusal.value.key == "error-export-rows"
+    assert refusal.value.values == {"rows": most + 1, "limit": most}
