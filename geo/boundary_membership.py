@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,11 +11,8 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from geo.boundaries import Boundaries
+from geo.register.place_names import NameIndex, is_accented
 from planning.columns import IntArray
-from planning.folding import fold
-
-_KINDS: Final = re.compile(r"^(?:xa|phuong|thi tran|tt|huyen|quan|thi xa|tx|thanh pho|tp) (?=\D)")
-"""Kind of area in front of a folded name; a numbered ward keeps it."""
 
 
 class Lies(StrEnum):
@@ -57,8 +52,9 @@ def inside(
     lon, lat : array-like, shape (n,)
         Degrees, EPSG:4326; NaN where not known.
     codes_or_names : Series of str, length n
-        What each village is said to lie in: a code, or a name with or without its kind, accents
-        and case as they come. Missing where nothing is said.
+        What each village is said to lie in: a code, or a name as
+        :mod:`geo.register.place_names` reads it, with its kind written out, short or left out.
+        Missing where nothing is said.
 
     Returns
     -------
@@ -89,20 +85,30 @@ def areas_at(boundaries: Boundaries, lon: ArrayLike, lat: ArrayLike) -> IntArray
 
 
 def stated_areas(boundaries: Boundaries, codes_or_names: pd.Series) -> IntArray:
-    """Return the position of the area that each code or name means, shape (n,); -1 for none."""
-    meant: dict[str, int] = {}
-    for column in (boundaries.codes, boundaries.names):
-        keys = pd.Series(column, dtype="str").map(_key, na_action="ignore")
-        unique = keys[keys.notna() & ~keys.duplicated(keep=False)]
-        for position, key in zip(unique.index.to_numpy(), unique, strict=True):
-            meant.setdefault(str(key), int(position))
+    """Return the position of the area that each code or name means, shape (n,); -1 for none.
+
+    Names are compared with their accents, and without them only where that leaves one area.
+    """
+    codes = _one_each(boundaries.codes)
+    names = NameIndex.of((name, at) for at, name in enumerate(boundaries.names) if pd.notna(name))
     distinct, of_row = np.unique(codes_or_names.fillna("").astype(str), return_inverse=True)
-    found = np.array([meant.get(_key(str(text)), -1) for text in distinct], dtype=np.int64)
-    return found[of_row] if len(found) else np.empty(0, dtype=np.int64)
+    texts = [text.strip() for text in distinct.tolist()]
+    accents = is_accented(texts)
+    found = [codes[text] if text in codes else _named(names, text, accents) for text in texts]
+    return np.array(found, dtype=np.int64)[of_row]
 
 
-def _key(text: str) -> str:
-    return _KINDS.sub("", fold(text))
+def _one_each(codes: NDArray[np.object_]) -> dict[str, int]:
+    """Return the position of every code that one area alone has."""
+    written = pd.Series(codes, dtype="str").str.strip()
+    alone = written[written.notna() & ~written.duplicated(keep=False)]
+    return dict(zip(alone, alone.index.tolist(), strict=True))
+
+
+def _named(names: NameIndex, text: str, accents: bool) -> int:
+    found = names.find(text) if accents else frozenset[int]()
+    found = found or names.find(text, accents=False)
+    return next(iter(found)) if text and len(found) == 1 else -1
 
 
 def _pairs(boundaries: Boundaries, lon: ArrayLike, lat: ArrayLike) -> tuple[IntArray, IntArray]:

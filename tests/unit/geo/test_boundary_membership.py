@@ -50,10 +50,32 @@ def test_every_case_of_a_stated_code(communes: Boundaries) -> None:
     assert result.area.tolist() == [0, 0, 1, 2, -1, -1, 0, 0]
 
 
-def test_names_match_whatever_their_kind_accents_and_case(communes: Boundaries) -> None:
-    names = pd.Series(["y ty", "XÃ Y TÝ", "P. Hòa Bình", "phường hòa bình", "Tả Van"], dtype="str")
+def test_names_match_whatever_their_kind_and_case(communes: Boundaries) -> None:
+    names = pd.Series(
+        ["y ty", "XÃ Y TÝ", "P. Hòa Bình", "phường hòa bình", "X.Y Tý", "Tả Van", "", "–"],
+        dtype="str",
+    )
     # A name that two areas bear means neither.
-    assert stated_areas(communes, names).tolist() == [0, 0, -1, 1, -1]
+    assert stated_areas(communes, names).tolist() == [0, 0, 1, 1, 0, -1, -1, -1]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        (["Xã Nậm Chảy", "Nậm Chày", "X. Nậm Chảy", "P.Lào Cai"], [0, 1, 0, 2]),
+        # Without accents the two are one name, unless the list writes accents elsewhere.
+        (["Nam Chay", "Lao Cai"], [-1, 2]),
+        (["Sa Pa", "Lao Cai"], [-1, 2]),
+        (["Sa Pa", "Lào Cai"], [3, 2]),
+        (["Nậm Chay", "Lao Cai"], [-1, 2]),
+    ],
+)
+def test_an_accent_is_part_of_a_name(stated: list[str], expected: list[int]) -> None:
+    names = ["Xã Nậm Chảy", "Xã Nậm Chày", "Phường Lào Cai", "Thị trấn Sa Pa", "Xã Sa Pả"]
+    shapes = [shapely.box(at, 0, at + 1, 1) for at in range(5)]
+    frame = gpd.GeoDataFrame({"name": names}, geometry=shapes, crs=4326)
+    areas = read_boundaries(as_table(frame, "f"), level=AreaLevel.COMMUNE)
+    assert stated_areas(areas, pd.Series(stated, dtype="str")).tolist() == expected
 
 
 def test_a_point_on_a_border_lies_in_both_areas(communes: Boundaries) -> None:
