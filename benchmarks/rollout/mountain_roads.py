@@ -3,7 +3,7 @@
 Junctions lie in the valleys of an invented terrain. Of their Delaunay triangulation a least
 spanning tree by length and climb is built, then the cheapest further links: roads follow valleys
 and few cross a ridge. Links are cut into pieces by shape nodes, and spurs that lead nowhere are
-hung on. Fibre stands in a few towns; villages without it lie in clusters away from them.
+hung on. Fibre stands in the lower places; villages without it lie in small clusters away from them.
 
 Run ``python -m benchmarks.rollout.mountain_roads`` for a summary of every size.
 """
@@ -196,12 +196,12 @@ def _with_spurs(
 
 
 def _towns(rng: np.random.Generator, terrain: _Terrain, at: FloatArray, count: int) -> IntArray:
-    """Return junctions with fibre: a dozen each in low-lying towns."""
+    """Return junctions with fibre: some three each in low-lying places."""
     if not count:
         return np.empty(0, np.int64)
-    towns = max(count // 12, 1)
+    towns = max(count // 3, 1)
     low = np.argsort(terrain.height(at) + rng.gumbel(0.0, 60.0, len(at)), kind="stable")
-    _, near = cKDTree(at).query(at[low[:towns]], k=min(40, len(at)))
+    _, near = cKDTree(at).query(at[low[:towns]], k=min(12, len(at)))
     close: IntArray = np.unique(near.ravel()).astype(np.int64)
     if len(close) < count:
         close = np.unique(np.concatenate([close, low[: 2 * count]]))
@@ -211,13 +211,13 @@ def _towns(rng: np.random.Generator, terrain: _Terrain, at: FloatArray, count: i
 def _villages(
     rng: np.random.Generator, xy: FloatArray, has_fibre: IntArray, count: int
 ) -> IntArray:
-    """Return nodes in clusters of about six, most of them far from fibre."""
+    """Return nodes in loose clusters of about three, rather far from fibre than near."""
     far = np.ones(len(xy))
     if len(has_fibre):
         far = np.asarray(cKDTree(xy[has_fibre]).query(xy)[0])
     far[has_fibre] = 0.0
-    centres = rng.choice(len(xy), max(count // 6, 1), replace=False, p=far / far.sum())
-    _, near = cKDTree(xy).query(xy[centres], k=min(400, len(xy)))
+    centres = rng.choice(len(xy), max(count // 3, 1), replace=False, p=np.sqrt(far) / np.sqrt(far).sum())
+    _, near = cKDTree(xy).query(xy[centres], k=min(1_000, len(xy)))
     around = np.unique(near.ravel())
     around = around[~np.isin(around, has_fibre)]
     if len(around) < count:
