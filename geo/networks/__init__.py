@@ -1,0 +1,1 @@
+"""Where cable can be laid, from roads of a file or from nothing but the places to be joined."""
