@@ -37,10 +37,9 @@ def find_maps(names: Iterable[str], main: str) -> tuple[MapMembers, ...]:
 
     Notes
     -----
-    Letters may be of either case, as systems that do not tell them apart leave them. What macOS
-    stores beside a file (``__MACOSX``, ``._name``) is no map.
+    Letters may be of either case, as systems that do not tell them apart leave them.
     """
-    paths = [path for path in map(PurePosixPath, names) if not _is_shadow(path)]
+    paths = [PurePosixPath(name) for name in names if not is_shadow(name)]
     beside: dict[tuple[str, str], dict[str, str]] = {}
     for path in paths:
         members = beside.setdefault((str(path.parent), path.stem.casefold()), {})
@@ -75,5 +74,7 @@ def choose_map(maps: tuple[MapMembers, ...], wanted: str | None, file: str) -> M
     return maps[0]
 
 
-def _is_shadow(path: PurePosixPath) -> bool:
+def is_shadow(name: str) -> bool:
+    """Tell whether a file of an archive is what macOS stores beside another, under its name."""
+    path = PurePosixPath(name)
     return "__MACOSX" in path.parts or path.name.startswith("._")

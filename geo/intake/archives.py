@@ -26,6 +26,15 @@ _LOCAL_HEADER: Final = struct.Struct("<4s5H3I2H")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED_BITS: Final = 0x1 | 0x40 | 0x2000
+_DAMAGES: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    # The name that stands before a content once more, for one.
+    UnicodeDecodeError,
+)
+"""How the reader of archives says that an entry is not what the table of contents says."""
 _NESTED_SUFFIXES: Final = frozenset(
     {".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".tgz", ".zst", ".cab", ".jar"}
 )
@@ -106,7 +115,7 @@ class Archive:
                             "error-intake-zip-size", file=self._shown, limit=limit // 2**20
                         )
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGES as error:
             raise DataError("error-intake-zip-damaged", file=self._shown) from error
 
     def read(self, name: str, limit: int = MAX_MEMBER_BYTES) -> bytes:

@@ -5,7 +5,9 @@ The XML is read with entities, DTDs and references to anything outside refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -14,6 +16,7 @@ import numpy as np
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from geo.intake.archive_members import is_shadow
 from geo.intake.archives import open_archive
 from geo.intake.assembly import clean_name, column_of_cells, repeated_key
 from geo.intake.byte_texts import finish
@@ -21,10 +24,11 @@ from geo.intake.crs import WGS84
 from geo.intake.kml_placemarks import PlacemarkCollector
 from geo.intake.kml_shapes import place
 from geo.intake.table import RawColumn, RawTable, ReadOptions
-from planning.errors import DataError
+from planning.errors import DataError, Fault, Severity
 
 _PIECE: Final = 2**18
 _LONGEST_NOTE: Final = 500
+_LONGEST_LIST: Final = 200
 
 
 def read_kml(path: Path, options: ReadOptions) -> RawTable:
@@ -60,7 +64,8 @@ def read_kml(path: Path, options: ReadOptions) -> RawTable:
 def read_kmz(path: Path, options: ReadOptions) -> RawTable:
     """Read the document of a KMZ archive as :func:`read_kml` does; images are left alone.
 
-    The document is ``doc.kml`` or, without one, the first KML file of the archive.
+    The document is ``doc.kml`` or, without one, the first KML file of the archive; a warning says
+    which others there are.
 
     Raises
     ------
@@ -68,11 +73,16 @@ def read_kmz(path: Path, options: ReadOptions) -> RawTable:
         As :func:`read_kml`, and if the archive is unsound or holds no KML.
     """
     with open_archive(path) as archive:
-        documents = [name for name in archive.names if name.lower().endswith(".kml")]
+        documents = [
+            name for name in archive.names if name.lower().endswith(".kml") and not is_shadow(name)
+        ]
         if not documents:
             raise DataError("error-intake-map-kmz-empty", file=path.name)
         document = next((name for name in documents if name.lower() == "doc.kml"), documents[0])
         table = _read(archive.chunks(document), path.name, "kmz")
+    unread = [name for name in documents if name != document]
+    if unread:
+        table = replace(table, faults=(_unread_documents(document, unread), *table.faults))
     return finish(table, options.encoding)
 
 
@@ -94,6 +104,16 @@ def _read(pieces: Iterable[bytes], file: str, kind: str) -> RawTable:
     )
 
 
+def _unread_documents(document: str, others: Sequence[str]) -> Fault:
+    return Fault(
+        "fault-intake-map-kmz-others",
+        got=", ".join(others)[:_LONGEST_LIST],
+        values={"document": document, "count": len(others)},
+        severity=Severity.WARNING,
+        remedy="remedy-intake-map-kmz-others",
+    )
+
+
 def _parse(pieces: Iterator[bytes], file: str) -> PlacemarkCollector:
     collector = PlacemarkCollector(file)
     parser = DefusedXMLParser(target=collector, forbid_dtd=True)
@@ -102,19 +122,26 @@ def _parse(pieces: Iterator[bytes], file: str) -> PlacemarkCollector:
     parser.parser.StartElementHandler = collector.start
     parser.parser.EndElementHandler = collector.end
     parser.parser.CharacterDataHandler = collector.data
+    for piece in pieces:
+        _feed(collector, partial(parser.feed, piece), file)
+    _feed(collector, parser.close, file)
+    return collector
+
+
+def _feed(collector: PlacemarkCollector, feed: Callable[[], object], file: str) -> None:
     try:
-        for piece in pieces:
-            parser.feed(piece)
-        parser.close()
+        feed()
     except DefusedXmlException as error:
         raise DataError("error-intake-map-xml-dtd", file=file) from error
     except ParseError as error:
         line, column = error.position
         raise DataError("error-intake-map-xml", file=file, line=line, column=column + 1) from error
     except (ValueError, LookupError) as error:
-        # An encoding the declaration names and Python does not know, or not for single bytes.
+        # An encoding the declaration names and Python does not know, or not for single bytes: it
+        # stands before all elements, so whatever is wrong behind it is something else.
+        if collector.has_begun:
+            raise
         raise DataError("error-intake-map-xml-encoding", file=file) from error
-    return collector
 
 
 def _columns(collector: PlacemarkCollector, count: int) -> tuple[RawColumn, ...]:

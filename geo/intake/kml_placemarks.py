@@ -61,6 +61,8 @@ class PlacemarkCollector:
         Name, description and extended data of the document itself.
     links : int
         Links and overlays that were not followed.
+    has_begun : bool
+        Whether an element has passed by.
     """
 
     def __init__(self, file: str) -> None:
@@ -70,6 +72,7 @@ class PlacemarkCollector:
         self.titles: dict[str, str] = {}
         self.notes: dict[str, str] = {}
         self.links = 0
+        self.has_begun = False
         self._file = file
         self._open: list[str] = []
         self._folders: list[str] = []
@@ -81,8 +84,8 @@ class PlacemarkCollector:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Note that an element begins."""
         element = tag.rpartition("}")[2]
-        if not self._open and element not in _ROOTS:
-            raise DataError("error-intake-map-kml-root", file=self._file, got=element[:40])
+        if not self._open:
+            self._begin_document(element)
         if len(self._open) >= _MAX_DEPTH:
             raise DataError("error-intake-map-xml-depth", file=self._file, limit=_MAX_DEPTH)
         self._open.append(element)
@@ -122,10 +125,15 @@ class PlacemarkCollector:
     def close(self) -> None:
         """Note that the document ends."""
 
+    def _begin_document(self, element: str) -> None:
+        self.has_begun = True
+        if element not in _ROOTS:
+            raise DataError("error-intake-map-kml-root", file=self._file, got=element[:40])
+
     def _begin_placemark(self) -> None:
-        check_size(self._file, len(self.shapes), len(self.columns))
         self._within = True
         self.shapes.append([])
+        check_size(self._file, len(self.shapes), len(self.columns))
         folder = " / ".join(filter(None, self._folders))
         if folder:
             self._keep_cell(FOLDER, FOLDER, folder)
@@ -154,7 +162,10 @@ class PlacemarkCollector:
     def _keep_cell(self, element: str, name: str, text: str) -> None:
         if self._within:
             row = len(self.shapes) - 1
-            column = self.columns.setdefault((element, name), [])
+            column = self.columns.get((element, name))
+            if column is None:
+                column = self.columns[element, name] = []
+                check_size(self._file, len(self.shapes), len(self.columns))
             if len(column) > row:
                 self.repeated[name] += 1
                 return

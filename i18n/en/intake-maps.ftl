@@ -39,6 +39,7 @@ fault-intake-map-feature = Row { $row }: got "{ $got }", expected { $expected }.
 fault-intake-map-repeated-key = Column { $column }: { NUMBER($count) } features have this name twice; only one value was kept.
 fault-intake-map-left-out = Column { $column }: its type cannot be read (binary, a further geometry or a computed column); the column was left out.
 fault-intake-map-zeros = Column { $column }: { NUMBER($count) } cells are 0; MapInfo does not tell 0 from an empty cell.
+fault-intake-map-kmz-others = Only { $document } in the KMZ was read; it holds { NUMBER($count) } further KML files ({ $got }).
 fault-intake-map-crs = The coordinate system stated in the file is not understood ("{ $got }"), expected { $expected }.
 fault-intake-map-more = { NUMBER($count) } further faults are not listed.
 
@@ -53,5 +54,6 @@ remedy-intake-map-feature = Export the file again from the mapping software.
 remedy-intake-map-repeated-key = Rename one of the two columns and export again.
 remedy-intake-map-left-out = If this column is needed, turn it into text or numbers and export again.
 remedy-intake-map-zeros = Check the cells that are 0; leave cells without data empty in a CSV or XLSX file.
+remedy-intake-map-kmz-others = If these are needed too, unzip the KMZ and import each KML file.
 remedy-intake-map-crs = Choose the coordinate system on import, for example EPSG:9208.
 remedy-intake-map-more = Correct the faults listed and open the file again.

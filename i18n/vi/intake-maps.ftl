@@ -39,6 +39,7 @@ fault-intake-map-feature = Dòng { $row }: gặp "{ $got }", cần { $expected }
 fault-intake-map-repeated-key = Cột { $column }: { NUMBER($count) } đối tượng ghi tên này hai lần; chỉ một giá trị được giữ.
 fault-intake-map-left-out = Cột { $column }: kiểu dữ liệu không đọc được (nhị phân, hình học phụ hoặc cột tự tính); cột bị bỏ qua.
 fault-intake-map-zeros = Cột { $column }: { NUMBER($count) } ô bằng 0; MapInfo không phân biệt 0 với ô trống.
+fault-intake-map-kmz-others = Chỉ đọc tệp { $document } trong KMZ; còn { NUMBER($count) } tệp KML khác ({ $got }).
 fault-intake-map-crs = Không hiểu hệ toạ độ ghi trong tệp ("{ $got }"), cần { $expected }.
 fault-intake-map-more = Còn { NUMBER($count) } lỗi khác chưa liệt kê.
 
@@ -53,5 +54,6 @@ remedy-intake-map-feature = Hãy xuất lại tệp từ phần mềm bản đ�
 remedy-intake-map-repeated-key = Hãy đổi tên một trong hai cột rồi xuất lại.
 remedy-intake-map-left-out = Nếu cần cột này, hãy chuyển thành chữ hoặc số rồi xuất lại.
 remedy-intake-map-zeros = Hãy kiểm tra các ô bằng 0; ô chưa có số liệu nên để trống trong tệp CSV hoặc XLSX.
+remedy-intake-map-kmz-others = Nếu cần cả các tệp ấy, hãy giải nén KMZ rồi nhập từng tệp KML.
 remedy-intake-map-crs = Hãy chọn hệ toạ độ khi nhập, ví dụ EPSG:9208.
 remedy-intake-map-more = Hãy sửa các lỗi đã nêu rồi mở lại tệp.

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from geo.intake.kml import read_kml, read_kmz
+from geo.intake.limits import MAX_COLUMNS, MAX_ROWS
 from geo.intake.table import RawTable, ReadOptions
-from planning.errors import DataError
+from planning.errors import DataError, Severity
 from tests.unit.geo.intake.archive_building import zipped
 
 NONE = ReadOptions()
@@ -139,3 +140,73 @@ def test_an_entity_is_refused_in_one_sentence(tmp_path: Path) -> None:
         read_kml(path, NONE)
     assert refused.value.key == "error-intake-map-xml-dtd"
     assert refused.value.values == {"file": "thon.kml"}
+
+
+def kmz(folder: Path, files: dict[str, bytes]) -> RawTable:
+    path = folder / "thon.kmz"
+    path.write_bytes(zipped(files))
+    return read_kmz(path, NONE)
+
+
+def document(name: str) -> bytes:
+    return f"<kml><Placemark><name>{name}</name>{PLACE}</Placemark></kml>".encode()
+
+
+@pytest.mark.parametrize("name", ["danh.kml", "doc.kml", "so lieu/doc.kml"])
+def test_what_a_mac_stores_beside_the_document_is_not_read(name: str, tmp_path: Path) -> None:
+    folder, _, file = name.rpartition("/")
+    shadow = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X" + bytes(60)
+    beside = f"{folder}/._{file}".lstrip("/")
+    files = {f"__MACOSX/{beside}": shadow, beside: shadow, name: document("a")}
+    table = kmz(tmp_path, files)
+    assert (cells(table), table.faults) == ({"name": ["a"]}, ())
+
+
+def test_documents_that_are_not_read_are_told(tmp_path: Path) -> None:
+    files = {"a.kml": document("a"), "doc.kml": document("b"), "files/c.KML": document("c")}
+    table = kmz(tmp_path, files)
+    assert cells(table) == {"name": ["b"]}
+    assert [(f.key, f.got, f.values, f.severity) for f in table.faults] == [
+        (
+            "fault-intake-map-kmz-others",
+            "a.kml, files/c.KML",
+            {"document": "doc.kml", "count": 2},
+            Severity.WARNING,
+        )
+    ]
+
+
+def test_an_archive_whose_names_contradict_each_other_is_damaged(tmp_path: Path) -> None:
+    content = zipped({"xã.kml": document("a")})
+    name = "xã.kml".encode()
+    path = tmp_path / "thon.kmz"
+    # Only the first of the two, the one that stands before the content.
+    path.write_bytes(content.replace(name, name.replace(b"\xc3", b"\xff"), 1))
+    with pytest.raises(DataError) as refused:
+        read_kmz(path, NONE)
+    assert refused.value.key == "error-intake-zip-damaged"
+
+
+def test_rows_and_columns_count_to_the_last(tmp_path: Path) -> None:
+    mark = "<Placemark/>"
+    value = '<Data name="{}"><value>1</value></Data>'
+    data = "".join(map(value.format, range(MAX_COLUMNS)))
+    placemark = "<Placemark><ExtendedData>{}</ExtendedData></Placemark>"
+    assert len(read(tmp_path, placemark.format(data)).columns) == MAX_COLUMNS
+    for inner, rows, columns in (
+        (mark * (MAX_ROWS + 1), MAX_ROWS + 1, 0),
+        (mark + placemark.format(data + value.format("x")), 2, MAX_COLUMNS + 1),
+    ):
+        with pytest.raises(DataError) as refused:
+            read(tmp_path, inner)
+        assert refused.value.key == "error-intake-map-size"
+        assert refused.value.values == {"file": "thon.kml", "rows": rows, "columns": columns}
+
+
+def test_an_encoding_nobody_knows_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "thon.kml"
+    for codec in ("koi99", "shift_jis"):
+        path.write_text(f'<?xml version="1.0" encoding="{codec}"?><kml/>')
+        with pytest.raises(DataError) as refused:
+            read_kml(path, NONE)
+        assert refused.value.key == "error-intake-map-xml-encoding"
