@@ -7,10 +7,10 @@ checked on arrival.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -33,8 +33,23 @@ _KINDS: Final[Mapping[str, pa.DataType]] = {
 _MAX_FACTS_BYTES: Final = 64 * 2**20
 
 
+_MALFORMED: Final = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    pa.ArrowException,
+)
+"""What taking apart values of the wrong kind, size or depth ends in."""
+
+_Received = TypeVar("_Received")
+
+
 class PacketError(ValueError):
-    """What arrived from the child is not a table."""
+    """What arrived from the child is neither a table nor a refusal."""
 
 
 def send_table(table: RawTable, room: Path) -> None:
@@ -71,13 +86,15 @@ def send_refusal(error: DataError, room: Path) -> None:
 
 
 def receive_refusal(room: Path, name: str) -> DataError | None:
-    """Return the error the child left, about the file as the person named it, if there is one."""
+    """Return the error the child left, about the file as the person named it, if there is one.
+
+    Raises
+    ------
+    PacketError
+        If it is not what :func:`send_refusal` writes.
+    """
     path = room / _REFUSAL
-    if not path.exists():
-        return None
-    sent = _read_json(path)
-    faults = tuple(map(_fault, sent["faults"]))
-    return DataError(str(sent["key"]), faults, **{**sent["values"], "file": name})
+    return _received(lambda: _refusal(path, name)) if path.exists() else None
 
 
 def receive_table(room: Path) -> RawTable:
@@ -88,32 +105,47 @@ def receive_table(room: Path) -> RawTable:
     PacketError
         If there is none, or it is not what :func:`send_table` writes.
     """
+    return _received(lambda: _table(room))
+
+
+def _received(read: Callable[[], _Received]) -> _Received:
+    """Read something of the child's; whatever it is instead of a packet ends in one error."""
     try:
-        facts = _read_json(room / _FACTS)
-        with pa.OSFile(str(room / _COLUMNS), "rb") as file:
-            batch = pa.ipc.open_file(pa.py_buffer(file.read())).get_batch(0)
-        batch.validate(full=True)
-        return _table(facts, batch)
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        return read()
+    except _MALFORMED as error:
         raise PacketError from error
 
 
-def _table(facts: dict[str, Any], batch: pa.RecordBatch) -> RawTable:
+def _refusal(path: Path, name: str) -> DataError:
+    sent = _read_json(path)
+    faults = tuple(map(_fault, sent["faults"]))
+    return DataError(str(sent["key"]), faults, **{**sent["values"], "file": name})
+
+
+def _table(room: Path) -> RawTable:
+    facts = _read_json(room / _FACTS)
+    with pa.OSFile(str(room / _COLUMNS), "rb") as file:
+        batch = pa.ipc.open_file(pa.py_buffer(file.read())).get_batch(0)
+    batch.validate(full=True)
     return RawTable(
         columns=tuple(_column(batch, at, str(name)) for at, name in enumerate(facts["names"])),
         rows=_numpy(batch, _ROWS, pa.int64()),
         geometry=_geometry(batch),
-        crs_wkt=facts["crs_wkt"],
+        crs_wkt=_known(facts["crs_wkt"]),
         format=str(facts["format"]),
-        layer=facts["layer"],
+        layer=_known(facts["layer"]),
         layers=tuple(LayerInfo(str(name), rows) for name, rows in facts["layers"]),
-        encoding=facts["encoding"],
-        separator=facts["separator"],
+        encoding=_known(facts["encoding"]),
+        separator=_known(facts["separator"]),
         header_rows=tuple(map(int, facts["header_rows"])),
         set_aside=tuple((int(row), str(why), str(text)) for row, why, text in facts["set_aside"]),
         faults=tuple(map(_fault, facts["faults"])),
         metadata={str(key): str(value) for key, value in facts["metadata"].items()},
     )
+
+
+def _known(text: object) -> str | None:
+    return None if text is None else str(text)
 
 
 def _facts(table: RawTable) -> dict[str, Any]:
@@ -165,7 +197,10 @@ def _geometry(batch: pa.RecordBatch) -> Geometries | None:
     import shapely  # noqa: PLC0415  (most tables have no geometry)
 
     wkb = _array(batch, _GEOMETRY, pa.large_binary()).to_numpy(zero_copy_only=False)
-    geometry: Geometries = shapely.from_wkb(wkb)
+    try:
+        geometry: Geometries = shapely.from_wkb(wkb)
+    except shapely.errors.ShapelyError as error:
+        raise PacketError(_GEOMETRY) from error
     return geometry
 
 

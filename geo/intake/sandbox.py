@@ -11,10 +11,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any, Final, TypeVar
+from typing import IO, Any, Final
 
 from geo.intake.child import SOURCE
 from geo.intake.confinement import clean_environment
@@ -34,7 +34,9 @@ _MEMORY_WORDS: Final = (
 """How Python, Rust, Arrow, C++ and the system (of the stack of a thread) say that there is no more
 memory."""
 
-_Received = TypeVar("_Received")
+_CHILD: Final = ("-P", "-s", "-B", "-X", "utf8", "-m", "geo.intake.child")
+"""What the interpreter is told: no folder of the person's on its path, nothing written back."""
+
 _logger = logging.getLogger(__name__)
 
 
@@ -80,13 +82,21 @@ def read_foreign(
     with tempfile.TemporaryDirectory(prefix="intake-", ignore_cleanup_errors=True) as folder:
         room = Path(folder)
         _copy(path, room / SOURCE, shown)
-        status = _run_child(room, Path(shown).suffix.lower(), options, tell, limits)
-        refusal = _received(lambda: receive_refusal(room, shown), shown)
-        if refusal is not None:
-            raise refusal
-        if status != 0:
-            raise DataError(_cause(status, _tail(room)), file=shown, **_allowed(limits))
-        table = _received(lambda: receive_table(room), shown)
+        request = {
+            "suffix": Path(shown).suffix.lower(),
+            "options": asdict(options),
+            "limits": asdict(limits),
+        }
+        status = _run_child(room, request, tell, limits.wall_s)
+        try:
+            refusal = receive_refusal(room, shown)
+            if refusal is not None:
+                raise refusal
+            if status != 0:
+                raise DataError(_cause(status, _tail(room)), file=shown, **_allowed(limits))
+            table = receive_table(room)
+        except PacketError as error:
+            raise DataError("error-intake-crashed", file=shown) from error
     tell("done", 1.0)
     return table
 
@@ -112,17 +122,17 @@ def _copy(path: Path, target: Path, shown: str) -> None:
 
 def _run_child(
     room: Path,
-    suffix: str,
-    options: ReadOptions,
+    request: Mapping[str, Any],
     tell: Callable[[str, float], None],
-    limits: Limits,
+    wall_s: float,
+    command: Sequence[str] = _CHILD,
 ) -> int | None:
     """Return the exit status, or ``None`` if the wall time ran out."""
-    request = {"suffix": suffix, "options": asdict(options), "limits": asdict(limits)}
+    deadline = time.monotonic() + wall_s
     with (
         (room / _LOG).open("wb") as log,
-        subprocess.Popen(
-            [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "geo.intake.child"],
+        subprocess.Popen(  # noqa: S603  (this interpreter, and a module of ours)
+            [sys.executable, *command],
             cwd=room,
             env=clean_environment(_ROOT, room),
             stdin=subprocess.PIPE,
@@ -133,9 +143,9 @@ def _run_child(
     ):
         try:
             _send(child, json.dumps(request).encode("ascii") + b"\n")
-            if not _follow(child, tell, time.monotonic() + limits.wall_s):
+            if not _follow(child, tell, deadline):
                 return None
-            return child.wait(timeout=limits.wall_s)
+            return child.wait(timeout=max(deadline - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
             return None
         finally:
@@ -199,7 +209,9 @@ def _cause(status: int | None, log: str) -> str:
         return "error-intake-too-slow"
     if any(word in log for word in _MEMORY_WORDS) or _is_signal(status, "SIGKILL"):
         return "error-intake-too-large"
-    _logger.info("reading ended with status %s: %s", status, log)
+    # A reader refuses what it cannot read: whatever else ends it is a mistake of ours.
+    _logger.error("reading ended with status %s: %s", status, log.strip().rpartition("\n")[2])
+    _logger.info("reading ended so: %s", log)
     return "error-intake-crashed" if status < 0 else "error-intake-damaged"
 
 
@@ -214,16 +226,13 @@ def _allowed(limits: Limits) -> dict[str, Any]:
 
 
 def _tail(room: Path) -> str:
-    with (room / _LOG).open("rb") as file:
-        file.seek(max((room / _LOG).stat().st_size - _TAIL_BYTES, 0))
-        return file.read().decode("utf-8", "replace")
-
-
-def _received(receive: Callable[[], _Received], shown: str) -> _Received:
     try:
-        return receive()
-    except (PacketError, ValueError, KeyError, TypeError, OSError) as error:
-        raise DataError("error-intake-crashed", file=shown) from error
+        with (room / _LOG).open("rb") as file:
+            file.seek(max((room / _LOG).stat().st_size - _TAIL_BYTES, 0))
+            return file.read().decode("utf-8", "replace")
+    except OSError:
+        # The room is the child's, to do with as it likes.
+        return ""
 
 
 def _tell_nobody(_stage: str, _share: float) -> None:
