@@ -233,7 +233,7 @@ def _plan(ground: Ground, edges: IntArray, method: str, begun: float) -> Steiner
         bound, gap = 0.0, float(cost > 0.0)
     else:
         bound = float(problem.prizes[ground.is_allowed[problem.terminals]].sum())
-        gap = (bound - prize) / prize if prize else float(bound > 0.0)
+        gap = (bound - prize) / bound if bound else 0.0
     return SteinerPlan(
         edges=edges,
         terminals=problem.terminals[is_connected],
