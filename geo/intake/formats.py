@@ -68,6 +68,10 @@ _FOREIGN: Final[tuple[tuple[bytes, str], ...]] = (
 )
 """How kinds of file begin that are not read; ``part`` is a map file that needs its companions."""
 
+_WRITTEN_IN_TEXT: Final = frozenset({"pdf", "word", "part"})
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""A byte no text holds but every program, picture and archive does: MZ may begin a heading too."""
+
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
@@ -122,7 +126,7 @@ def _recognise_binary(path: Path, head: bytes) -> str | None:
     if head.startswith(_OLE):
         return _recognise_ole(path)
     for magic, kind in _FOREIGN:
-        if head.startswith(magic):
+        if head.startswith(magic) and (kind in _WRITTEN_IN_TEXT or _CONTROL.search(head)):
             raise DataError("error-intake-foreign", file=path.name, kind=kind)
     return None
 
