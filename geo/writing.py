@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 from pathlib import Path
@@ -23,29 +24,36 @@ def register_geojson(villages: gpd.GeoDataFrame, metadata: dict[str, str]) -> by
     Parameters
     ----------
     villages : GeoDataFrame, n rows
-        Points in EPSG:4326 and the columns of :data:`geo.schema.VILLAGES`; further columns are
-        written as they are.
+        Points in EPSG:4326, missing where a village has none, and the columns of
+        :data:`geo.schema.VILLAGES`; further columns are written as they are.
     metadata : dict
         Foreign member of the collection.
 
     Returns
     -------
     bytes
-        UTF-8. Missing values are ``null``, dates ISO 8601.
+        UTF-8. Missing values and points are ``null``, days ISO 8601; a column with a time of day
+        keeps it.
     """
     columns = pd.DataFrame(villages.drop(columns="geometry"))
     plain = {str(name): _plain(columns[name]) for name in columns.columns}
-    positions = np.column_stack([villages.geometry.x, villages.geometry.y]).tolist()
+    positions = np.column_stack([villages.geometry.x, villages.geometry.y])
+    points = [
+        {"type": "Point", "coordinates": position} if placed else None
+        for position, placed in zip(
+            positions.tolist(), np.isfinite(positions).all(axis=1), strict=True
+        )
+    ]
     head = json.dumps({"type": "FeatureCollection", "metadata": metadata}, ensure_ascii=False)
     lines = [
         orjson.dumps(
             {
                 "type": "Feature",
                 "properties": dict(zip(plain, values, strict=True)),
-                "geometry": {"type": "Point", "coordinates": position},
+                "geometry": point,
             }
         )
-        for position, *values in zip(positions, *plain.values(), strict=True)
+        for point, *values in zip(points, *plain.values(), strict=True)
     ]
     return head[:-1].encode() + b', "features": [\n' + b",\n".join(lines) + b"\n]}\n"
 
@@ -71,11 +79,17 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as problem:
         raise PlannerError("error-export-write", path=str(path)) from problem
     finally:
-        temporary.unlink(missing_ok=True)
+        # Where nothing could be written there may be nothing to look for either.
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _plain(column: pd.Series) -> list[Any]:
     if pd.api.types.is_datetime64_any_dtype(column):
-        column = column.dt.strftime(_DAYS)
+        known = column.dropna()
+        if (known == known.dt.normalize()).all() and known.dt.tz is None:
+            column = column.dt.strftime(_DAYS)
+        else:
+            column = column.map(pd.Timestamp.isoformat, na_action="ignore")
     whole = column.astype(object)
     return whole.where(column.notna(), None).tolist()

@@ -1,6 +1,7 @@
 """The product's own files: whole or not at all, and read back as they were."""
 
 import io
+import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -49,6 +50,47 @@ def test_a_register_comes_back_as_it_was(tmp_path: Path) -> None:
     )
     assert back.geometry.x.tolist() == [103.6, 103.123456789]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_village_without_a_point_has_no_geometry() -> None:
+    points = [shapely.Point(103.6, 22.65), None, shapely.Point()]
+    frame = gpd.GeoDataFrame({"name": ["a", "b", "c"]}, geometry=points, crs="EPSG:4326")
+    features = json.loads(register_geojson(frame, {}))["features"]
+    assert [feature["geometry"] for feature in features] == [
+        {"type": "Point", "coordinates": [103.6, 22.65]},
+        None,
+        None,
+    ]
+
+
+def test_days_stay_days_and_a_time_of_day_is_kept() -> None:
+    columns = {
+        "day": pd.to_datetime(["2024-03-14", None]),
+        "time": pd.to_datetime(["2024-03-14T10:30:05", "2024-03-14T00:00:00"]),
+        "parts": pd.to_datetime(["2024-03-14T10:30:05.25", None]),
+        "zone": pd.to_datetime(["2024-03-14T00:00:00+07:00", None]),
+        "never": pd.to_datetime([None, None]),
+    }
+    points = [shapely.Point(103.6, 22.65)] * 2
+    frame = gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")
+    features = json.loads(register_geojson(frame, {}))["features"]
+    assert [feature["properties"] for feature in features] == [
+        {
+            "day": "2024-03-14",
+            "time": "2024-03-14T10:30:05",
+            "parts": "2024-03-14T10:30:05.250000",
+            "zone": "2024-03-14T00:00:00+07:00",
+            "never": None,
+        },
+        {"day": None, "time": "2024-03-14T00:00:00", "parts": None, "zone": None, "never": None},
+    ]
+
+
+def test_a_place_within_a_file_is_said_to_be_no_place(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(PlannerError) as refusal:
+        write_file(tmp_path / "file" / "list.csv", b"x")
+    assert refusal.value.key == "error-export-write"
 
 
 def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> None:
