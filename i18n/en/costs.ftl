@@ -66,3 +66,9 @@ cost-fault-order = Unit cost { $cost }: { $got } is not in the order low, base, 
 cost-fault-negative = Unit cost { $cost }: { $got } has a negative number. Expected none below 0.
 cost-fault-not-positive = Unit cost { $cost }: { $got } has a number that is not positive. Expected above 0.
 cost-fault-share = Share { $cost }: { $got } is above 1. Write 5 % as 0.05.
+
+technology-none = Not served
+technology-fibre = Fibre
+technology-mobile = 4G site
+technology-satellite = Low-orbit satellite
+error-plan-mix = The plan found does not pass the independent check ({ $what }), so it is not shown. Please report this.

@@ -66,3 +66,9 @@ cost-fault-order = Đơn giá { $cost }: { $got } không theo thứ tự thấp,
 cost-fault-negative = Đơn giá { $cost }: { $got } có số âm. Cần số không âm.
 cost-fault-not-positive = Đơn giá { $cost }: { $got } có số không dương. Cần số lớn hơn 0.
 cost-fault-share = Tỷ lệ { $cost }: { $got } vượt quá 1. Hãy ghi 5 % là 0.05.
+
+technology-none = Chưa được phục vụ
+technology-fibre = Cáp quang
+technology-mobile = Trạm 4G
+technology-satellite = Vệ tinh quỹ đạo thấp
+error-plan-mix = Phương án tìm được không qua được bước kiểm tra độc lập ({ $what }) nên không được hiển thị. Hãy báo lỗi này.
