@@ -65,11 +65,11 @@ def test_a_village_without_a_point_has_no_geometry() -> None:
 
 def test_days_stay_days_and_a_time_of_day_is_kept() -> None:
     columns = {
-        "day": pd.to_datetime(["2024-03-14", None]),
+        "day": pd.to_datetime(["2024-03-14", "NaT"]),
         "time": pd.to_datetime(["2024-03-14T10:30:05", "2024-03-14T00:00:00"]),
-        "parts": pd.to_datetime(["2024-03-14T10:30:05.25", None]),
-        "zone": pd.to_datetime(["2024-03-14T00:00:00+07:00", None]),
-        "never": pd.to_datetime([None, None]),
+        "parts": pd.to_datetime(["2024-03-14T10:30:05.25", "NaT"]),
+        "zone": pd.to_datetime(["2024-03-14T00:00:00+07:00", "NaT"]),
+        "never": pd.to_datetime(["NaT", "NaT"]),
     }
     points = [shapely.Point(103.6, 22.65)] * 2
     frame = gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")
