@@ -1,4 +1,4 @@
-error-order-decided = The village of rank { $rank } is to be connected by the end of quarter { $quarter } of { $year }. With what else is decided by then, { NUMBER($needed_km, maximumFractionDigits: 1) } km have to be built by that day, and the crews can build { NUMBER($possible_km, maximumFractionDigits: 1) } km. Some of it may also have to wait for power. Decide on a later quarter for it, or give more crews.
+error-order-decided = The village of rank { $rank } is to be connected by the end of quarter { $quarter } of { $year }. With what else is decided by then, { $needed_km } km have to be built by that day, and the crews can build { $possible_km } km. Some of it may also have to wait for power. Decide on a later quarter for it, or give more crews.
 error-order-waits = The village of rank { $rank } is to be connected by the end of quarter { $quarter } of { $year }, but may not be connected before a later quarter. Change one of the two dates.
 error-order-broken = The order of building breaks its own rules ({ $rule ->
     [capacity] more is built in a quarter than the crews can build

@@ -1,4 +1,4 @@
-error-order-decided = Thôn xếp thứ { $rank } phải được kết nối trước khi hết quý { $quarter } năm { $year }. Cùng với những quyết định khác đến lúc đó, phải xây dựng { NUMBER($needed_km, maximumFractionDigits: 1) } km, trong khi các đội thi công chỉ làm được { NUMBER($possible_km, maximumFractionDigits: 1) } km. Một phần có thể còn phải chờ điện. Hãy chọn quý muộn hơn cho thôn này hoặc tăng số đội thi công.
+error-order-decided = Thôn xếp thứ { $rank } phải được kết nối trước khi hết quý { $quarter } năm { $year }. Cùng với những quyết định khác đến lúc đó, phải xây dựng { $needed_km } km, trong khi các đội thi công chỉ làm được { $possible_km } km. Một phần có thể còn phải chờ điện. Hãy chọn quý muộn hơn cho thôn này hoặc tăng số đội thi công.
 error-order-waits = Thôn xếp thứ { $rank } phải được kết nối trước khi hết quý { $quarter } năm { $year }, nhưng chỉ được phép kết nối từ một quý muộn hơn. Hãy đổi một trong hai mốc thời gian.
 error-order-broken = Thứ tự xây dựng vi phạm quy tắc của chính nó ({ $rule ->
     [capacity] một quý làm nhiều hơn năng lực của các đội thi công

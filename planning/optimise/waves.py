@@ -151,7 +151,7 @@ def _too_late(
     is_due = branches.latest <= by
     return PlanningError(
         "error-order-decided",
-        needed_km=float(branches.work_km[is_due].sum()),
-        possible_km=float(calendar.capacity_km[: by + 1].sum()),
+        needed_km=round(float(branches.work_km[is_due].sum()), 1),
+        possible_km=round(float(calendar.capacity_km[: by + 1].sum()), 1),
         **said,
     )
