@@ -31,6 +31,7 @@ from geo.intake.geopackage_layers import (
 from geo.intake.limits import MAX_ROWS
 from geo.intake.locked_sqlite import open_locked, quoted, read_columns
 from geo.intake.table import Geometries, LayerInfo, RawColumn, RawTable, ReadOptions
+from geo.intake.well_known_binary import CURVED_KINDS
 from planning.errors import DataError, Fault
 
 _GEOMETRY_KINDS: Final = frozenset(
@@ -43,6 +44,8 @@ _GEOMETRY_KINDS: Final = frozenset(
         "MULTILINESTRING",
         "MULTIPOLYGON",
         "GEOMETRYCOLLECTION",
+        "GEOMCOLLECTION",
+        *CURVED_KINDS.values(),
     }
 )
 _TRUTH: Final = {0: False, 1: True}
@@ -167,7 +170,9 @@ def _gather(
 
 
 def _is_readable(each: GpkgField) -> bool:
-    return not each.hidden and each.kind != "BLOB" and each.kind not in _GEOMETRY_KINDS
+    # A type may be followed by a size: BLOB(100).
+    kind = each.kind.partition("(")[0].strip()
+    return not each.hidden and kind != "BLOB" and kind not in _GEOMETRY_KINDS
 
 
 def _lenient_text(raw: bytes) -> str:

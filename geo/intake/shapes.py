@@ -129,3 +129,14 @@ def broken_geometry(row: int, got: str) -> Fault:
         expected="expected-intake-map-geometry",
         remedy="remedy-intake-map-geometry",
     )
+
+
+def unread_kind(row: int, kind: str) -> Fault:
+    """Return the fault of a geometry that follows its format but is of a kind that is not read."""
+    return Fault(
+        "fault-intake-map-kind",
+        row,
+        got=kind,
+        expected="expected-intake-map-kind",
+        remedy="remedy-intake-map-kind",
+    )

@@ -8,13 +8,13 @@ first: every count against the bytes that are there, every collection against a 
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import shapely
 
-from geo.intake.shapes import broken_geometry, keep_placed, place_points
+from geo.intake.shapes import broken_geometry, keep_placed, place_points, unread_kind
 from geo.intake.table import Geometries
 from planning.columns import IntArray
 from planning.errors import Fault
@@ -28,8 +28,27 @@ _LITTLE_ENDIAN: Final = 1
 _PLAIN_POINT: Final = np.dtype([("order", "u1"), ("kind", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
 
+CURVED_KINDS: Final[Mapping[int, str]] = {
+    8: "CIRCULARSTRING",
+    9: "COMPOUNDCURVE",
+    10: "CURVEPOLYGON",
+    11: "MULTICURVE",
+    12: "MULTISURFACE",
+    13: "CURVE",
+    14: "SURFACE",
+    15: "POLYHEDRALSURFACE",
+    16: "TIN",
+    17: "TRIANGLE",
+}
+"""Kinds of geometry that are not read: what is read here has straight edges and lies flat."""
+
+
 class _UnsoundError(ValueError):
     """A geometry holds less than it says, or too much in one another."""
+
+
+class _CurvedError(_UnsoundError):
+    """A geometry is, or holds, one of the kinds that are not read; names it."""
 
 
 def decode_wkb(blobs: Sequence[bytes | None], rows: IntArray) -> tuple[Geometries, list[Fault]]:
@@ -59,16 +78,18 @@ def decode_wkb(blobs: Sequence[bytes | None], rows: IntArray) -> tuple[Geometrie
     return geometry, faults + more
 
 
-def is_sound(blob: bytes) -> bool:
-    """Tell whether a geometry holds what it says and is not nested more than eight deep.
+def _find_flaw(blob: bytes, row: int) -> Fault | None:
+    """Return why a geometry is not to be decoded, if so.
 
-    Curves, surfaces and solids count as unsound; what is read here has straight edges.
+    It has to hold what it says, not be nested more than eight deep, and have straight edges.
     """
     try:
         _walk(blob, 0, 0)
+    except _CurvedError as error:
+        return unread_kind(row, str(error))
     except (_UnsoundError, struct.error, IndexError):
-        return False
-    return True
+        return broken_geometry(row, blob[:20].hex())
+    return None
 
 
 def _is_like_point(blob: bytes | None) -> bool:
@@ -80,12 +101,15 @@ def _at(blobs: Sequence[Any], rows: Sequence[int]) -> list[Any]:
 
 
 def _decode_others(blobs: Sequence[bytes], rows: IntArray) -> tuple[Geometries, list[Fault]]:
-    sound = [blob if is_sound(blob) else None for blob in blobs]
+    flaws = [_find_flaw(blob, row) for blob, row in zip(blobs, rows.tolist(), strict=True)]
+    sound = [blob if flaw is None else None for blob, flaw in zip(blobs, flaws, strict=True)]
     binary = np.fromiter(sound, dtype=object, count=len(sound))
     with np.errstate(all="ignore"):
         geometry = shapely.from_wkb(binary, on_invalid="ignore")
-    broken = np.flatnonzero(shapely.is_missing(geometry)).tolist()
-    faults = [broken_geometry(int(rows[at]), blobs[at][:20].hex()) for at in broken]
+    faults = [
+        flaws[at] or broken_geometry(int(rows[at]), blobs[at][:20].hex())
+        for at in np.flatnonzero(shapely.is_missing(geometry)).tolist()
+    ]
     placed, astray = keep_placed(geometry, rows)
     return placed, faults + astray
 
@@ -98,6 +122,8 @@ def _walk(blob: bytes, at: int, depth: int) -> int:
     at += 1 + _COUNT + (_COUNT if code & _HAS_SRID else 0)
     if kind == _POINT:
         return _within(blob, at + width)
+    if kind in CURVED_KINDS:
+        raise _CurvedError(CURVED_KINDS[kind])
     count = _count(blob, at, order)
     at += _COUNT
     if kind == _LINE:

@@ -33,6 +33,7 @@ error-intake-map-parquet-geo = The geometry metadata (geo) of { $file } are not 
 error-intake-map-parquet-encoding = File { $file } stores geometry as "{ $got }", which cannot be read. Export it again as WKB or point.
 
 fault-intake-map-geometry = Row { $row }: the geometry is not well-formed (got "{ $got }", expected { $expected }).
+fault-intake-map-kind = Row { $row }: geometry of the kind { $got } cannot be read, expected { $expected }.
 fault-intake-map-coordinate = Row { $row }: coordinate "{ $got }" is no place on earth, expected { $expected }.
 fault-intake-map-empty = Row { $row }: the geometry is empty and is read as no position.
 fault-intake-map-feature = Row { $row }: got "{ $got }", expected { $expected }.
@@ -44,11 +45,13 @@ fault-intake-map-crs = The coordinate system stated in the file is not understoo
 fault-intake-map-more = { NUMBER($count) } further faults are not listed.
 
 expected-intake-map-geometry = a valid GeoJSON, WKB or KML geometry
+expected-intake-map-kind = points, lines or polygons with straight edges
 expected-intake-map-coordinate = two finite numbers
 expected-intake-map-feature = a Feature with properties
 expected-intake-map-crs = an EPSG code or a WKT description that names no other file
 
 remedy-intake-map-geometry = Repair the geometry of this row in the mapping software, or remove its position.
+remedy-intake-map-kind = Turn curves and surfaces into lines and polygons with straight edges in the mapping software (QGIS: Segmentize) and export again.
 remedy-intake-map-empty = Add the position if it is known; otherwise the village is placed at its commune centre.
 remedy-intake-map-feature = Export the file again from the mapping software.
 remedy-intake-map-repeated-key = Rename one of the two columns and export again.

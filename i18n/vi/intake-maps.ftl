@@ -33,6 +33,7 @@ error-intake-map-parquet-geo = Thông tin hình học (geo) trong tệp { $file 
 error-intake-map-parquet-encoding = Tệp { $file } ghi hình học theo kiểu "{ $got }" chưa đọc được. Hãy xuất lại với kiểu WKB hoặc point.
 
 fault-intake-map-geometry = Dòng { $row }: hình học không đúng định dạng (gặp "{ $got }", cần { $expected }).
+fault-intake-map-kind = Dòng { $row }: hình học kiểu { $got } không đọc được, cần { $expected }.
 fault-intake-map-coordinate = Dòng { $row }: toạ độ "{ $got }" không phải vị trí nào trên trái đất, cần { $expected }.
 fault-intake-map-empty = Dòng { $row }: hình học rỗng, được hiểu là chưa có vị trí.
 fault-intake-map-feature = Dòng { $row }: gặp "{ $got }", cần { $expected }.
@@ -44,11 +45,13 @@ fault-intake-map-crs = Không hiểu hệ toạ độ ghi trong tệp ("{ $got }
 fault-intake-map-more = Còn { NUMBER($count) } lỗi khác chưa liệt kê.
 
 expected-intake-map-geometry = hình học GeoJSON, WKB hoặc KML hợp lệ
+expected-intake-map-kind = điểm, đường hoặc vùng có cạnh thẳng
 expected-intake-map-coordinate = hai số hữu hạn
 expected-intake-map-feature = đối tượng Feature có thuộc tính
 expected-intake-map-crs = mã EPSG hoặc mô tả WKT không trỏ tới tệp khác
 
 remedy-intake-map-geometry = Hãy sửa hình học của dòng này trong phần mềm bản đồ hoặc xoá vị trí của nó.
+remedy-intake-map-kind = Hãy chuyển đường cong và mặt thành đường, vùng có cạnh thẳng trong phần mềm bản đồ (QGIS: Segmentize) rồi xuất lại.
 remedy-intake-map-empty = Hãy bổ sung vị trí nếu biết; nếu không, thôn được đặt tại trung tâm xã.
 remedy-intake-map-feature = Hãy xuất lại tệp từ phần mềm bản đồ.
 remedy-intake-map-repeated-key = Hãy đổi tên một trong hai cột rồi xuất lại.

@@ -120,6 +120,39 @@ def test_a_broken_geometry_costs_only_its_own_row(tmp_path: Path) -> None:
     assert table.geometry[0].wkt == "POINT (1 2)"
 
 
+@pytest.mark.parametrize(
+    "kind", ["POLYGON", "CURVEPOLYGON", "CompoundCurve", "MULTISURFACE", "TIN", "BLOB(100)"]
+)
+def test_a_further_geometry_of_any_kind_is_left_out_and_said(kind: str, tmp_path: Path) -> None:
+    blob = "47500001E6100000" + shapely.to_wkb(shapely.Point(1, 2), hex=True)
+    changes = f"ALTER TABLE thon ADD COLUMN g2 {kind}; UPDATE thon SET g2 = x'{blob}';"
+    table = read(tmp_path, geopackage(changes))
+    assert table.names == ["ten"]
+    assert [(fault.key, fault.column) for fault in table.faults] == [
+        ("fault-intake-map-left-out", "g2")
+    ]
+
+
+def test_a_curve_is_named_and_costs_only_its_own_row(tmp_path: Path) -> None:
+    arc = struct.pack("<BII6d", 1, 8, 3, 0, 0, 1, 1, 2, 0)
+    both = struct.pack("<BII", 1, 7, 2) + shapely.to_wkb(shapely.Point(1, 2)) + arc
+    changes = "ALTER TABLE thon RENAME TO t; CREATE TABLE thon (geom CURVE, ten TEXT);" + "".join(
+        f"INSERT INTO thon VALUES (x'4750000100000000{wkb.hex()}', 'a');"
+        for wkb in (shapely.to_wkb(shapely.LineString([(0, 0), (1, 1)])), arc, both)
+    )
+    table = read(tmp_path, geopackage(changes))
+    assert table.geometry is not None
+    assert [shape and shape.wkt for shape in table.geometry] == [
+        "LINESTRING (0 0, 1 1)",
+        None,
+        None,
+    ]
+    assert [(fault.key, fault.row, fault.got) for fault in table.faults] == [
+        ("fault-intake-map-kind", 2, "CIRCULARSTRING"),
+        ("fault-intake-map-kind", 3, "CIRCULARSTRING"),
+    ]
+
+
 def test_an_ordinary_view_is_a_layer(tmp_path: Path) -> None:
     view = "ALTER TABLE thon RENAME TO t; CREATE VIEW thon AS SELECT geom, upper(ten) AS ten FROM t"
     assert read(tmp_path, geopackage(view)).columns[0].texts.tolist() == ["THôN"]
