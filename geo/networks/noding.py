@@ -98,7 +98,8 @@ def node_roads(
     Raises
     ------
     DataError
-        If the tolerance is out of its range, the roads lie too far apart or meet too often.
+        If the tolerance is out of its range or greater than all roads, or the roads lie too far
+        apart or meet too often.
     """
     if not 0.0 <= snap_m <= MOST_SNAP_M:
         raise DataError("error-network-snap", got=snap_m, limit=MOST_SNAP_M)
@@ -113,6 +114,8 @@ def node_roads(
     touched, reaching = _reach(parts, roads.level, met, snap_m)
     pieces, parent = split(lines, join_cuts(touched, met))
     graph = _joined(pieces, reaching, snap_m)
+    if not len(graph.edges):
+        raise DataError("error-roads-shrunk", metres=snap_m)
     faults = list(roads.faults)
     if len(crossed.measure):
         what = "crossings" if join_crossings else "crossings-apart"

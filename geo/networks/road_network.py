@@ -28,7 +28,7 @@ from planning.vocabulary import DEFAULT_ROUTE_FACTOR
 DEFAULT_REACH_KM: Final = 5.0
 """A village farther from every road than this is worth a look: there must be a path at least."""
 _AT_NODE_M: Final = 1.0
-"""A village passed this near to a junction is passed at it."""
+"""A village passed this near to a junction is passed at it; along a road, at a whole metre."""
 
 
 def road_network(
@@ -122,16 +122,16 @@ def _islands(graph: RoadGraph, component: IntArray, alive: BoolArray) -> list[Fa
 def _divided(graph: RoadGraph, which: IntArray, measure: FloatArray) -> _Divided:
     """Divide lines where places are joined to them; measures are along all lines of the graph."""
     whole = graph.lines
-    measure, lonlat, metres = whole.at(measure)
-    line = np.searchsorted(whole.measure[whole.starts], measure, side="right") - 1
+    line = np.searchsorted(whole.measure[whole.starts], measure + SAME_M, side="right") - 1
+    first, last = whole.measure[whole.starts[line]], whole.measure[whole.ends[line]]
     # A node near by is used as it is.
-    from_start = measure - whole.measure[whole.starts[line]]
-    from_end = whole.measure[whole.ends[line]] - measure
+    from_start, from_end = measure - first, last - measure
     at_start = from_start <= np.minimum(from_end, _AT_NODE_M)
     at_end = ~at_start & (from_end <= _AT_NODE_M)
+    # Two villages across the road from each other share a node, and no two nodes are too near.
+    measure, lonlat, metres = whole.at(np.clip(first + np.round(from_start), first, last))
     inside = np.flatnonzero(~at_start & ~at_end)
     inside = inside[np.argsort(measure[inside], kind="stable")]
-    # Wider than the tolerance of split, so that it leaves every one of them.
     fresh = np.diff(measure[inside], prepend=-np.inf) > 3.0 * SAME_M
     cut = inside[fresh]
     n_nodes = len(graph.lonlat)

@@ -6,6 +6,7 @@ error-roads-elsewhere = No road lies within { $km } km of the villages and fibre
 error-roads-too-dense = The lines meet at more than { $limit } places, more than roads ever do. Check that the file holds roads, not contour lines or tracks laid over each other.
 error-network-extent = The network reaches from { $west }° to { $east }° east and from { $south }° to { $north }° north, more than { $limit }° across. Use the roads and places of one region, and check the coordinates.
 error-network-snap = The tolerance for joining roads is { $got } m; it must be from 0 to { $limit } m.
+error-roads-shrunk = No road is longer than the tolerance of { $metres } m, so none is left. Lower the tolerance, or check the coordinate system.
 error-network-no-roots = No fibre point has a position, so there is nothing to connect villages to. Add fibre points, or count villages that have fibre as such.
 error-network-effort = The ground factors do not fit the network: one finite, not negative number is needed for each of its { $edges } links.
 error-network-route-factor = The route factor is { $got }; it must be from 1 to 10 (cable length over straight line, 1.4 in mountains).

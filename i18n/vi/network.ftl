@@ -6,6 +6,7 @@ error-roads-elsewhere = Không có đường nào trong vòng { $km } km quanh c
 error-roads-too-dense = Các đường gặp nhau ở hơn { $limit } chỗ, nhiều hơn mọi mạng đường bộ. Hãy kiểm tra tệp có đúng là đường bộ, không phải đường đồng mức hay vết GPS chồng nhau.
 error-network-extent = Mạng trải từ { $west }° đến { $east }° kinh độ và từ { $south }° đến { $north }° vĩ độ, rộng hơn { $limit }°. Hãy dùng đường và địa điểm của một vùng và kiểm tra tọa độ.
 error-network-snap = Dung sai nối đường là { $got } m; phải từ 0 đến { $limit } m.
+error-roads-shrunk = Không có đường nào dài hơn dung sai { $metres } m nên không còn đường nào. Hãy giảm dung sai hoặc kiểm tra hệ tọa độ.
 error-network-no-roots = Không có điểm cáp quang nào có vị trí nên không có chỗ để nối thôn vào. Hãy bổ sung điểm cáp quang, hoặc tính các thôn đã có cáp quang là điểm nối.
 error-network-effort = Hệ số địa hình không khớp với mạng: cần một số hữu hạn, không âm cho mỗi tuyến trong { $edges } tuyến.
 error-network-route-factor = Hệ số tuyến là { $got }; phải từ 1 đến 10 (chiều dài cáp trên đường chim bay, vùng núi 1,4).

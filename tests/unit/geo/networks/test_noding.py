@@ -127,6 +127,12 @@ def test_roads_all_over_the_world_are_refused() -> None:
     assert refused.value.key == "error-network-extent"
 
 
+def test_roads_shorter_than_the_tolerance_are_refused() -> None:
+    with pytest.raises(DataError) as refused:
+        node_roads(roads(line((0, 0), (1, 0))))
+    assert refused.value.key == "error-roads-shrunk"
+
+
 def test_scribbles_that_would_never_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.networks.meetings.MOST_PAIRS", 1000)
     fan = [line((0, x), (1000, 1000 - x)) for x in range(60)]
