@@ -21,6 +21,7 @@ from planning.optimise.adjacency import Adjacency
 from planning.optimise.cut_model import CutModel, LinearTerms, Relaxed
 from planning.optimise.cuts import violated_cuts
 from planning.optimise.growth import NO_TREE, Tree
+from planning.optimise.planting import Hint
 from planning.optimise.rooted import STEINER, Rooted
 
 _INTEGRAL: Final = 1e-5
@@ -82,8 +83,8 @@ class _Branch:
 
 Judge = Callable[[Tree], float]
 """Value of a tree: its cost or minus its prizes; infinite when it is not allowed."""
-Plant = Callable[[FloatArray, BoolArray | None], Iterable[Tree]]
-"""Grow trees by guiding costs, or span given nodes (which may hang together or not)."""
+Plant = Callable[[Hint], Iterable[Tree]]
+"""Grow trees along a solution."""
 Told = Callable[[float, float], bool]
 """Told of the best value and the bound; answers whether to go on."""
 
@@ -107,6 +108,7 @@ class Search:
         self.problem = problem
         self.graph = graph
         self.model = CutModel(problem, graph, terms, closed, single)
+        self.is_single = single
         self.plant = plant
         self.judge = judge
         self.limits = limits
@@ -114,6 +116,7 @@ class Search:
         self.best = NO_TREE
         self.value = np.inf
         self.bound = -np.inf
+        self.floor = np.inf
         self.is_stopped = False
         self.row_of: dict[int, int] = {}
 
@@ -134,7 +137,7 @@ class Search:
             if looked:
                 self.bound = max(self.bound, min(branch.bound, self.value))
             if self._is_good_enough(branch.bound):
-                branches = []
+                self._give_up(branch.bound)
                 break
             looked += 1
             self._enter(branch)
@@ -159,8 +162,12 @@ class Search:
                         branch.required + required,
                     ),
                 )
-        self.bound = max(self.bound, self.value) if np.isfinite(self.value) else np.inf
-        return Outcome(self.best, self.value, min(self.bound, self.value), True, looked)
+        return Outcome(self.best, self.value, min(self.floor, self.value), True, looked)
+
+    def _give_up(self, bound: float) -> None:
+        """Note the bound of what is not looked at because it is near enough."""
+        if bound <= self._cutoff():
+            self.floor = min(self.floor, bound)
 
     def _cutoff(self) -> float:
         """Return the value a tree must not exceed to be of interest."""
@@ -213,10 +220,12 @@ class Search:
                 self.is_stopped = True
                 return None
             if self._is_good_enough(relaxed.value):
+                self._give_up(relaxed.value)
                 return None
             if rounds % 2 == 0 or rounds < 6:
                 self._try(relaxed)
             if self._is_good_enough(relaxed.value):
+                self._give_up(relaxed.value)
                 return None
             if is_top:
                 self._close_by_reduced_costs(relaxed)
@@ -224,7 +233,8 @@ class Search:
             stale = 0 if gain > 1e-4 * max(abs(relaxed.value), 1e-9) else stale + 1
             last = relaxed.value
             rounds += 1
-            added = self._add_local_rows(relaxed)
+            added = self.model.add_remembered(relaxed, _MOST_CUTS)
+            added += self._add_local_rows(relaxed)
             if not added or rounds % 2:
                 added += self._add_cuts(relaxed, branch)
             if not added and self._half_in(relaxed) is None:
@@ -243,12 +253,24 @@ class Search:
         """Grow trees along the solution."""
         through = np.clip(relaxed.flows, 0.0, 1.0).reshape(-1, 2).max(axis=1)
         guide = self.problem.costs * (1.0 - 0.999 * through)
-        for tree in self.plant(guide, None):
-            self.offer(tree)
         reached = self._reached(relaxed.flows)
-        if reached[self.problem.mandatory].all():
-            for tree in self.plant(self.problem.costs, reached):
-                self.offer(tree)
+        is_whole = reached[self.problem.mandatory].all()
+        for hint in (self._hint(guide, relaxed), self._hint(self.problem.costs, relaxed, reached)):
+            if hint.nodes is None or is_whole:
+                for tree in self.plant(hint):
+                    self.offer(tree)
+
+    def _hint(
+        self, guide: FloatArray, relaxed: Relaxed, nodes: BoolArray | None = None
+    ) -> Hint:
+        begun = np.zeros(len(self.model.optional))
+        if self.is_single:
+            leaving = self.model.outflow[[self.problem.root]].indices
+            at = np.searchsorted(
+                self.model.optional, self.graph.head[self.model.arcs[leaving]]
+            )
+            begun[at] = np.maximum(relaxed.flows[self.model.arcs[leaving]], 0.0)
+        return Hint(guide, relaxed.shares, begun, nodes)
 
     def _reached(self, flows: FloatArray) -> BoolArray:
         """Tell which nodes are reached from the root by arcs that are fully in the solution."""
@@ -359,6 +381,6 @@ class Search:
             is_in[self.problem.root] = True
             is_in[self.problem.mandatory] = True
             is_in[self.model.optional[relaxed.shares > 0.5]] = True
-            for tree in self.plant(self.problem.costs, is_in):
+            for tree in self.plant(self._hint(self.problem.costs, relaxed, is_in)):
                 self.offer(tree)
         return added

@@ -109,6 +109,8 @@ class CutModel:
         self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("simplex_strategy", 1)
         self.n_fixed_rows = 0
+        self.pool: Any = None
+        self.pool_lower = np.empty(0)
         self._set_up(arc_costs, single)
 
     def _set_up(self, arc_costs: FloatArray, single: bool) -> None:
@@ -177,6 +179,9 @@ class CutModel:
         status = self.solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return Relaxed("infeasible", _INFINITE, np.empty(0), np.empty(0), np.empty(0))
+        if status == highspy.HighsModelStatus.kModelEmpty:
+            closed = np.full(len(self.column), -1.0)
+            return Relaxed("optimal", 0.0, closed, np.empty(0), np.empty(0))
         if status != highspy.HighsModelStatus.kOptimal:
             return Relaxed("stopped", -_INFINITE, np.empty(0), np.empty(0), np.empty(0))
         solution = self.solver.getSolution()
@@ -224,6 +229,38 @@ class CutModel:
         """
         if not len(nodes):
             return 0
+        lower, matrix = self._cut_rows(nodes, start, arcs)
+        self.add_rows(lower, matrix.indptr, matrix.indices, matrix.data)
+        return len(lower)
+
+    def remember_cuts(self, nodes: IntArray, start: IntArray, arcs: IntArray) -> None:
+        """Keep cuts aside, to be added when a solution violates them."""
+        if len(nodes):
+            self.pool_lower, self.pool = self._cut_rows(nodes, start, arcs)
+
+    def add_remembered(self, relaxed: Relaxed, most: int, least: float = 0.01) -> int:
+        """Add the cuts kept aside that a solution violates most.
+
+        Returns
+        -------
+        int
+            How many were added.
+        """
+        if self.pool is None:
+            return 0
+        values = np.concatenate([np.maximum(relaxed.flows[self.arcs], 0.0), relaxed.shares])
+        violation = self.pool_lower - self.pool @ values
+        worst = np.flatnonzero(violation > least)
+        if len(worst) > most:
+            worst = np.sort(worst[np.argsort(-violation[worst], kind="stable")[:most]])
+        if len(worst):
+            rows = self.pool[worst]
+            self.add_rows(self.pool_lower[worst], rows.indptr, rows.indices, rows.data)
+        return len(worst)
+
+    def _cut_rows(
+        self, nodes: IntArray, start: IntArray, arcs: IntArray
+    ) -> tuple[FloatArray, Any]:
         columns = self.column[arcs]
         which = np.repeat(np.arange(len(nodes)), np.diff(start))
         is_open = columns >= 0
@@ -251,9 +288,7 @@ class CutModel:
         matrix.eliminate_zeros()
         lower = (kind == MANDATORY).astype(float)
         kept = _different_rows(matrix, lower)
-        matrix = matrix[kept]
-        self.add_rows(lower[kept], matrix.indptr, matrix.indices, matrix.data)
-        return len(kept)
+        return lower[kept], matrix[kept]
 
     def close(self, columns: IntArray) -> None:
         """Fix columns at zero for good."""

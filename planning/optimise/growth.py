@@ -13,7 +13,7 @@ import numpy as np
 from planning.columns import BoolArray, FloatArray, IntArray
 from planning.optimise.adjacency import Adjacency
 from planning.optimise.compiled import compiled
-from planning.optimise.rooted import MANDATORY, OPTIONAL, Rooted
+from planning.optimise.rooted import Rooted
 from planning.optimise.shortest_paths import heap_pop, heap_up
 
 
@@ -89,7 +89,7 @@ def kept_part(problem: Rooted, graph: Adjacency, is_touched: BoolArray) -> Tree:
         if not _covers(order, problem.mandatory):
             return best
         chosen = _keep(graph.head, problem.costs, problem.kind, into, order, max(problem.needed, 0))
-        if chosen[0] == -2:
+        if len(chosen) and chosen[0] == -2:
             return best
         edges = np.sort(chosen >> 1)
         cost = float(problem.costs[edges].sum())
@@ -305,10 +305,3 @@ def _keep(  # noqa: PLR0912, PLR0915 - one table over one tree
         chosen[n_chosen] = into[order[i]]
         n_chosen += 1
     return chosen[:n_chosen].copy()
-
-
-def terminals_of(problem: Rooted, edges: IntArray) -> IntArray:
-    """Return the terminals a tree connects, mandatory and optional."""
-    is_in = np.zeros(problem.n_nodes, bool)
-    is_in[problem.edges[edges].ravel()] = True
-    return np.flatnonzero(is_in & ((problem.kind == MANDATORY) | (problem.kind == OPTIONAL)))

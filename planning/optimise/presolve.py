@@ -6,13 +6,15 @@ import time
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from planning.columns import BoolArray, FloatArray, IntArray
 from planning.optimise.contraction import contracted
 from planning.optimise.detours import without_detours
 from planning.optimise.dual_ascent import Ascent, dual_ascent, superfluous_arcs
 from planning.optimise.growth import NO_TREE, Tree, grown_tree
-from planning.optimise.rooted import MANDATORY, Rooted
+from planning.optimise.rooted import MANDATORY, OPTIONAL, STEINER, Rooted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +107,11 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
         before = len(problem.edges)
         if room < 0 or bound >= cost - 1e-9 * max(1.0, cost):
             return _done(problem, closed, ascent, terminals, min(bound, cost), chosen, cost)
-        smaller = shrunk(problem.without_edges(dead)) if dead.sum() > before // 50 else problem
+        smaller = problem
+        if dead.sum() > before // 50:
+            smaller = shrunk(_reached_part(problem.without_edges(dead)))
+            if len(smaller.optional) < smaller.needed:
+                return _done(problem, closed, ascent, terminals, cost, chosen, cost)
         if len(smaller.edges) >= 0.95 * before or time.perf_counter() > deadline:
             kept = dual_ascent(
                 graph,
@@ -117,6 +123,20 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
             )
             return _done(problem, closed, kept, terminals, bound, chosen, cost)
         problem = smaller
+
+
+def _reached_part(problem: Rooted) -> Rooted:
+    """Drop what no longer hangs together with the root: it is in no better tree."""
+    ends = problem.edges
+    matrix = sparse.coo_array(
+        (np.ones(len(ends), np.int8), (ends[:, 0], ends[:, 1])), (problem.n_nodes,) * 2
+    )
+    _, piece = csgraph.connected_components(matrix.tocsr(), directed=False)
+    is_away = piece != piece[problem.root]
+    if not is_away.any():
+        return problem
+    kind = np.where(is_away & (problem.kind == OPTIONAL), STEINER, problem.kind)
+    return replace(problem, kind=kind).without_edges(is_away[ends[:, 0]])
 
 
 def _done(

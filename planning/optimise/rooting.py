@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -21,8 +21,7 @@ class Rooting:
     ----------
     problem : Rooted
     single : bool
-        Whether the root stands for "anywhere": it has an edge of no cost to every terminal, of
-        which a tree uses exactly one. These edges come after those of the question.
+        Whether the root stands for "anywhere" and has no edges yet; see :func:`anywhere`.
     is_reached : ndarray of bool, shape (n,)
         Nodes of the question that can be reached, from a root if there is one.
     """
@@ -84,7 +83,7 @@ def rooting(question: Problem) -> Rooting:
         kind[optional] = STEINER
         needed = 0
     needed = max(needed, 0)
-    edges, single, root = question.edges, False, n
+    single, root = False, n
     where = np.arange(n + 1)
     if is_root.any():
         where[:n][is_root] = n
@@ -94,16 +93,13 @@ def rooting(question: Problem) -> Rooting:
             root = int(sure[0])
         else:
             single = True
-            begin = np.flatnonzero(kind == OPTIONAL)
-            edges = np.vstack([edges, np.column_stack([np.full(len(begin), n), begin])])
-    costs = np.concatenate([question.costs, np.zeros(len(edges) - len(question.edges))])
-    ends = where[edges]
+    ends = where[question.edges]
     may = np.append(reached, True)
-    alive = np.flatnonzero((ends[:, 0] != ends[:, 1]) & may[edges].all(axis=1))
+    alive = np.flatnonzero((ends[:, 0] != ends[:, 1]) & may[question.edges].all(axis=1))
     return Rooting(
         Rooted(
             edges=ends[alive],
-            costs=costs[alive].astype(float),
+            costs=question.costs[alive],
             kind=kind,
             root=root,
             label=np.append(np.arange(n), -1),
@@ -115,4 +111,30 @@ def rooting(question: Problem) -> Rooting:
         ),
         single,
         reached,
+    )
+
+
+def anywhere(problem: Rooted, beyond: int) -> Rooted:
+    """Let the root of a tree that may stand anywhere be any optional terminal, for nothing.
+
+    A tree uses exactly one of the new edges. Graph tests must come before: they would take the root
+    for a way between terminals.
+
+    Parameters
+    ----------
+    problem : Rooted
+        Whose root has no edges.
+    beyond : int
+        Number of edges of the question; what the new edges stand for is counted on from it.
+    """
+    begin = problem.optional
+    new = np.column_stack([np.full(len(begin), problem.root), begin])
+    parts = beyond + np.arange(len(begin))
+    ends = problem.parts_start[-1] + 1 + np.arange(len(begin))
+    return replace(
+        problem,
+        edges=np.vstack([problem.edges, new]),
+        costs=np.concatenate([problem.costs, np.zeros(len(begin))]),
+        parts_start=np.concatenate([problem.parts_start, ends]),
+        parts=np.concatenate([problem.parts, parts]),
     )

@@ -9,23 +9,23 @@ within it are maximised. See docs/explanation/quota.md for the mathematics.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from planning.columns import BoolArray, FloatArray, IntArray
+from planning.columns import BoolArray, IntArray
 from planning.errors import PlanningError
-from planning.optimise.adjacency import Adjacency
-from planning.optimise.branch_and_cut import Limits, Outcome, Plant, Search
+from planning.optimise.branch_and_cut import Limits, Search
 from planning.optimise.cut_model import LinearTerms
-from planning.optimise.growth import NO_TREE, Tree, grown_tree, kept_part, terminals_of
+from planning.optimise.growth import Tree
+from planning.optimise.planting import Planter
 from planning.optimise.presolve import Presolved, presolve, shrunk
 from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
 from planning.optimise.question import checked, refuse_impossible
-from planning.optimise.rooted import MANDATORY, OPTIONAL, Rooted
-from planning.optimise.rooting import Rooting, rooting
+from planning.optimise.rooted import MANDATORY, Rooted
+from planning.optimise.rooting import Rooting, anywhere, rooting
 
 _LARGEST_WHOLE: Final = 2.0**40
 _SMALLEST_GAP: Final = 1e-9
@@ -158,12 +158,19 @@ class _Run:
         costs = question.costs
         is_whole = bool((costs == np.round(costs)).all()) and costs.sum() < _LARGEST_WHOLE
         # Whole costs have whole sums: a bound of 12.1 then proves 13.
+        self.beginnings = np.empty(0, np.int64)
         self.step = 1.0 if is_whole and question.budget is None else 0.0
 
     def plan(self) -> SteinerPlan:
+        """Return the best plan found, with its bound."""
         problem = self.rooted.problem
+        if not len(problem.mandatory) and not len(problem.optional):
+            return self._plan(problem.fixed, 0.0, "nothing to build", finished=True)
         if self.question.budget is not None or self.question.conditions or self.rooted.single:
             problem = shrunk(problem)
+            if self.rooted.single:
+                self.beginnings = problem.label[problem.optional]
+                problem = anywhere(problem, len(self.question.edges))
             closed = np.zeros(2 * len(problem.edges), bool)
             closed |= problem.adjacency().head == problem.root
             found = Presolved(
@@ -185,7 +192,13 @@ class _Run:
             self._terms(problem),
             found.closed,
             single=self.rooted.single,
-            plant=_planter(problem, graph, single=self.rooted.single),
+            plant=Planter(
+                problem,
+                graph,
+                budget=np.inf if self.question.budget is None else self.question.budget,
+                by_shares=self.question.budget is not None or bool(self.question.conditions),
+                single=self.rooted.single,
+            ),
             judge=lambda tree: self._value(problem, tree),
             limits=Limits(self.deadline, self.gap, self.step),
             told=self._told,
@@ -193,7 +206,7 @@ class _Run:
         search.value = found.cost
         if found.ascent is not None:
             ascent = found.ascent
-            search.model.add_cuts(
+            search.model.remember_cuts(
                 found.terminals[ascent.cut_terminal], ascent.cut_start, ascent.cut_arcs
             )
         outcome = search.run()
@@ -202,7 +215,9 @@ class _Run:
             chosen = problem.question_edges(outcome.tree.edges)
         if not np.isfinite(outcome.value):
             raise PlanningError("error-plan-none" if outcome.finished else "error-plan-time")
-        bound = max(found.bound, outcome.bound) if self.question.budget is None else outcome.bound
+        bound = max(found.bound, outcome.bound)
+        if self.question.budget is not None:
+            bound = outcome.bound - float(self.question.prizes[self._sure(problem)].sum())
         return self._plan(chosen, bound, "branch and cut", finished=outcome.finished)
 
     def _terms(self, problem: Rooted) -> LinearTerms:
@@ -234,9 +249,9 @@ class _Run:
         question = self.question
         if question.budget is None and not question.conditions:
             return tree.cost
-        edges = problem.question_edges(tree.edges)
-        edges = edges[edges < len(question.edges)]
-        connected = self._connected(edges)
+        connected = self._connected(problem.question_edges(tree.edges))
+        if connected.sum() < question.quota:
+            return np.inf
         for condition in question.conditions:
             scale = float(np.abs(condition.coefficients).max(initial=1.0))
             if condition.coefficients[connected].sum() < condition.least - 1e-9 * scale:
@@ -245,15 +260,22 @@ class _Run:
             return tree.cost
         if tree.cost > question.budget * (1 + 1e-12):
             return np.inf
-        return -float(question.prizes[connected].sum())
+        # The programme knows only what is still to choose.
+        return -float(question.prizes[connected & ~self._sure(problem)].sum())
 
     def _connected(self, edges: IntArray) -> BoolArray:
         question = self.question
         is_in = np.zeros(question.n_nodes, bool)
-        is_in[question.edges[edges].ravel()] = True
+        is_laid = edges < len(question.edges)
+        is_in[question.edges[edges[is_laid]].ravel()] = True
+        # Beyond the question's edges: the place where a tree begins that may stand anywhere.
+        is_in[self.beginnings[edges[~is_laid] - len(question.edges)]] = True
         is_in[question.roots] = True
         is_in[question.locked] = True
         is_in[question.forbidden] = False
+        root = self.rooted.problem.label[self.rooted.problem.root]
+        if root >= 0:
+            is_in[root] = True
         connected: BoolArray = is_in[question.terminals]
         return connected
 
@@ -271,13 +293,8 @@ class _Run:
 
     def _plan(self, edges: IntArray, bound: float, method: str, *, finished: bool) -> SteinerPlan:
         question = self.question
-        edges = edges[edges < len(question.edges)]
-        edges = self._with_free_terminals(edges)
         is_connected = self._connected(edges)
-        if self.rooted.single and not len(edges):
-            # A tree of one node: any terminal is one.
-            first = np.flatnonzero(self.rooted.is_reached[question.terminals])[: question.quota]
-            is_connected[first] = True
+        edges = edges[edges < len(question.edges)]
         cost = float(question.costs[edges].sum())
         prize = float(question.prizes[is_connected].sum())
         if question.budget is None:
@@ -300,17 +317,3 @@ class _Run:
             seconds=time.perf_counter() - self.began,
             method=method,
         )
-
-    def _with_free_terminals(self, edges: IntArray) -> IntArray:
-        return edges
-
-
-def _planter(problem: Rooted, graph: Adjacency, *, single: bool) -> Plant:
-    def plant(guide: FloatArray, nodes: BoolArray | None) -> Iterator[Tree]:
-        if nodes is None:
-            yield grown_tree(problem, graph, guide)
-        else:
-            yield kept_part(problem, graph, nodes)
-
-    _ = (single, NO_TREE, terminals_of, OPTIONAL)
-    return plant
