@@ -18,6 +18,9 @@ from planning.errors import Fault
 HeightGrid = NDArray[np.float32]
 
 _WGS84: Final = 4326
+_ROUNDING: Final = 1e-7
+"""Share of a cell, 3 micrometres of 30 m, below which a position is in the middle of its neighbour.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,8 +109,8 @@ class Dem:
             ((1 - across) * down, (lower, left)),
             (across * down, (lower, right)),
         ):
-            # An unknown cell that does not count must not spoil its neighbour.
-            height += np.where(weight > 0, weight * self.heights[at], 0.0)
+            # An unknown cell that does not count must not spoil its neighbour, nor must rounding.
+            height += np.where(weight > _ROUNDING, weight * self.heights[at], 0.0)
         return height
 
 
