@@ -216,7 +216,9 @@ def _villages(
     if len(has_fibre):
         far = np.asarray(cKDTree(xy[has_fibre]).query(xy)[0])
     far[has_fibre] = 0.0
-    centres = rng.choice(len(xy), max(count // 3, 1), replace=False, p=np.sqrt(far) / np.sqrt(far).sum())
+    centres = rng.choice(
+        len(xy), max(count // 3, 1), replace=False, p=np.sqrt(far) / np.sqrt(far).sum()
+    )
     _, near = cKDTree(xy).query(xy[centres], k=min(1_000, len(xy)))
     around = np.unique(near.ravel())
     around = around[~np.isin(around, has_fibre)]
