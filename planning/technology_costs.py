@@ -40,6 +40,11 @@ class Power(StrEnum):
     GRID = "grid"
     POWER_FIRST = "power_first"
 
+    @property
+    def message(self) -> str:
+        """Key of the Fluent message that says what is done."""
+        return f"power-{self}"
+
 
 DEFAULT_BUILD: Final = FibreBuild.NEW_POLES
 """Nearly all cable of the province hangs on poles; see docs/reference/costs.md."""

@@ -24,12 +24,22 @@ class Technology(IntEnum):
     MOBILE = 1
     SATELLITE = 2
 
+    @property
+    def message(self) -> str:
+        """Key of the Fluent message with the technology's name."""
+        return f"technology-{self.name.lower()}"
+
 
 class Counting(StrEnum):
     """Whether a gap is closed by its own service only, or by broadband of any kind."""
 
     OWN_SERVICE = "own_service"
     ANY_BROADBAND = "any_broadband"
+
+    @property
+    def message(self) -> str:
+        """Key of the Fluent message that says what counts."""
+        return f"counting-{self}"
 
 
 _OF_A_SITE: Final[Mapping[Technology, str]] = MappingProxyType(

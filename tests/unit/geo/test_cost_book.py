@@ -12,6 +12,8 @@ from i18n import LANGUAGES, translator
 from i18n.refusals import say_faults, say_refusal
 from planning.costs import UNITS, Cost, Currency, Mark
 from planning.errors import DataError
+from planning.optimise.technology_question import Counting, Technology
+from planning.technology_costs import Power
 
 ROOT = Path(__file__).resolve().parents[3]
 SHIPPED = ROOT / "data" / "costs.toml"
@@ -65,6 +67,8 @@ def test_every_parameter_unit_and_mark_can_be_said(language: str) -> None:
         assert words(f"cost-unit-{unit}", currency="VND")
     for mark in Mark:
         assert words(f"cost-mark-{mark}")
+    for said in (*Technology, *Counting, *Power):
+        assert words(said.message)
 
 
 def test_all_faults_are_told_at_once_in_both_languages(tmp_path: Path) -> None:
