@@ -19,8 +19,13 @@ from geo.intake.table import RawColumn
 
 _EXACT_INTEGERS: Final = 2**53
 _EXACT_DIGITS: Final = 15
-_MOST_TEXT: Final = 256 * 2**20
+MOST_TEXT_BYTES: Final = 256 * 2**20
+"""Bytes of a column of texts once each text is written out for each row."""
 _MOST_NESTED: Final = 32 * 2**20
+
+
+class TextTooLongError(ValueError):
+    """Texts that a dictionary repeats are longer together than can be held."""
 
 
 def column_of_arrow(name: str, values: pa.ChunkedArray) -> RawColumn | None:
@@ -37,8 +42,10 @@ def column_of_arrow(name: str, values: pa.ChunkedArray) -> RawColumn | None:
 
     Raises
     ------
-    ValueError
+    TextTooLongError
         If a dictionary repeats its texts beyond what can be held.
+    pyarrow.ArrowException
+        If the values are not what their type says.
     """
     if pa.types.is_dictionary(values.type):
         is_of_text = is_text(values.type.value_type)
@@ -130,8 +137,8 @@ def _expanded(values: pa.ChunkedArray) -> pa.ChunkedArray:
         if is_text(words.type):
             words = words.cast(pa.large_binary())
             total += pc.sum(pc.binary_length(words).take(chunk.indices)).as_py() or 0
-        if total > _MOST_TEXT:
-            raise ValueError(total)
+        if total > MOST_TEXT_BYTES:
+            raise TextTooLongError(total)
         chunks.append(words.take(chunk.indices))
     return pa.chunked_array(chunks)
 

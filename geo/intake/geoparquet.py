@@ -13,7 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.intake.arrow_columns import column_of_arrow, is_binary, is_text
+from geo.intake.arrow_columns import (
+    MOST_TEXT_BYTES,
+    TextTooLongError,
+    column_of_arrow,
+    is_binary,
+    is_text,
+)
 from geo.intake.assembly import check_size, compact_json, left_out
 from geo.intake.byte_texts import finish
 from geo.intake.crs import CRS84, safe_projjson, unread_crs
@@ -29,6 +35,8 @@ _LONGEST_METADATA: Final = 4 * 2**20
 _MOST_PARTS: Final = 100_000
 _INDEX_OF_PANDAS: Final = "__index_level_"
 _UNSTATED: Final = object()
+_UNREADABLE: Final = (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError)
+"""How Arrow says that values are not what they are to be made, such as times of no known zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,9 @@ def read_geoparquet(path: Path, options: ReadOptions) -> RawTable:
         ) as file:
             geo = _geo_metadata(file.schema_arrow, path.name)
             table = _read(file, path.name)
-            return finish(_table(table, geo, path.name), options.encoding)
     except (pa.ArrowException, OSError, ValueError, UnicodeError) as error:
         raise DataError("error-intake-map-parquet", file=path.name) from error
+    return finish(_table(table, geo, path.name), options.encoding)
 
 
 def _text_columns(path: Path) -> list[str]:
@@ -115,7 +123,13 @@ def _table(table: pa.Table, geo: _GeoMetadata, file: str) -> RawTable:
     for name, values in zip(table.column_names, table.columns, strict=True):
         if name == geo.column or name in geo.derived or name.startswith(_INDEX_OF_PANDAS):
             continue
-        column = column_of_arrow(name, values)
+        try:
+            column = column_of_arrow(name, values)
+        except TextTooLongError as error:
+            limit = MOST_TEXT_BYTES // 2**20
+            raise DataError("error-intake-map-bytes", file=file, limit=limit) from error
+        except _UNREADABLE:
+            column = None
         if column is None:
             faults.append(left_out(name))
         else:
@@ -141,7 +155,12 @@ def _geometry(
         return decode_wkb(values.to_pylist(), rows)
     if geo.encoding == "point" and pa.types.is_struct(values.type):
         present = values.is_valid().to_numpy(zero_copy_only=False)
-        x, y = (_coordinate(values, axis)[present] for axis in "xy")
+        try:
+            x, y = (_coordinate(values, axis)[present] for axis in "xy")
+        except _UNREADABLE as error:
+            raise DataError(
+                "error-intake-map-parquet-encoding", file=file, got=str(values.type)[:40]
+            ) from error
         geometry = np.full(len(values), None, dtype=object)
         geometry[present], faults = place_points(x, y, rows[present])
         return geometry, faults

@@ -118,5 +118,23 @@ def test_one_long_text_for_many_rows_is_refused_before_it_is_spread_out(tmp_path
     values = pa.DictionaryArray.from_arrays(pa.array(np.zeros(3_000, np.int32)), words)
     content = parquet(pa.table({"x": values}))
     assert len(content) < 100_000
-    with pytest.raises(DataError):
+    with pytest.raises(DataError) as refused:
         read(tmp_path, content)
+    assert refused.value.key == "error-intake-map-bytes"
+
+
+def test_a_column_that_is_not_what_its_type_says_costs_only_itself(tmp_path: Path) -> None:
+    times = pa.array([1], pa.timestamp("us", tz="Mars/Base"))
+    table = read(tmp_path, parquet(pa.table({"Tên": ["a"], "lúc": times})))
+    assert table.names == ["Tên"]
+    assert [(fault.key, fault.column) for fault in table.faults] == [
+        ("fault-intake-map-left-out", "lúc")
+    ]
+
+
+@pytest.mark.parametrize("points", [[{"x": 1.0}], [{"x": "a", "y": "b"}]])
+def test_points_without_coordinates_are_no_points(points: list[Any], tmp_path: Path) -> None:
+    table = pa.table({"geometry": pa.array(points)})
+    with pytest.raises(DataError) as refused:
+        read(tmp_path, parquet(table, geo_metadata(encoding="point")))
+    assert refused.value.key == "error-intake-map-parquet-encoding"
