@@ -8,11 +8,13 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pyproj import Geod
 from scipy.ndimage import label, maximum_filter, minimum_filter
 
 from geo.geodesy import FloatArray
 from geo.nearest import nearest
 from geo.terrain.dem import Dem
+from geo.terrain.sight import pairs_in_reach
 from planning.columns import IntArray
 
 
@@ -22,6 +24,7 @@ class CandidateKind(StrEnum):
     STATION = "station"
     VILLAGE = "village"
     HEIGHT = "height"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +36,10 @@ class Candidates:
     lonlat : ndarray of float, shape (s, 2)
         Degrees, EPSG:4326.
     kind : ndarray of str, shape (s,)
-        Values of :class:`CandidateKind`: stations first, then villages, then heights.
+        Values of :class:`CandidateKind`: stations first, then villages, then heights or, without
+        an elevation model, places between villages.
     source : ndarray of int, shape (s,)
-        Position among the stations or villages given; -1 for a height.
+        Position among the stations or villages given; -1 for other places.
     height_m : ndarray of float, shape (s,)
         Of the ground; NaN where not known.
     """
@@ -66,6 +70,8 @@ class HeightSearch:
     most: int = 30
 
 
+_INSIDE: Final = 1e-3
+
 DEFAULT_SEARCH: Final = HeightSearch()
 
 
@@ -89,7 +95,7 @@ def find_candidates(
     radius_m : float
         Stations and high points farther from every village are left out.
     dem : Dem, optional
-        Without it there are no high points.
+        Without it there are no high points, but :func:`places_between`.
     search : HeightSearch
 
     Returns
@@ -99,18 +105,56 @@ def find_candidates(
     known = np.flatnonzero(np.isfinite(lacking).all(axis=1))
     near = nearest(*stations.T, *lacking[known].T, workers=1).distance_m <= radius_m
     used = np.flatnonzero(near)
-    heights = np.empty((0, 2))
     if dem is not None:
-        heights = find_heights(dem, lacking[known], radius_m, search)
-    lonlat = np.concatenate((stations[used], lacking[known], heights))
-    kinds = [CandidateKind.STATION, CandidateKind.VILLAGE, CandidateKind.HEIGHT]
-    counts = [len(used), len(known), len(heights)]
+        others = find_heights(dem, lacking[known], radius_m, search)
+    else:
+        others = places_between(lacking[known], radius_m)
+    lonlat = np.concatenate((stations[used], lacking[known], others))
+    other = CandidateKind.BETWEEN if dem is None else CandidateKind.HEIGHT
+    kinds = [CandidateKind.STATION, CandidateKind.VILLAGE, other]
+    counts = [len(used), len(known), len(others)]
     return Candidates(
         lonlat,
         np.repeat(np.array([str(kind) for kind in kinds]), counts),
-        np.concatenate((used, known, np.full(len(heights), -1))),
+        np.concatenate((used, known, np.full(len(others), -1))),
         np.full(len(lonlat), np.nan) if dem is None else dem.sample(lonlat),
     )
+
+
+def places_between(villages: FloatArray, radius_m: float) -> FloatArray:
+    """Return places from which several villages are within a radius.
+
+    If any place reaches some villages, one of the points where two of their circles meet does
+    (Church 1984, "The planar maximal covering location problem", *J. Regional Science* 24); so
+    these are enough to find the fewest masts by distance alone. Halves of the ways between
+    villages are added, which lie safer inside.
+
+    Parameters
+    ----------
+    villages : ndarray of float, shape (n, 2)
+        Degrees, EPSG:4326.
+    radius_m : float
+
+    Returns
+    -------
+    ndarray of float, shape (p, 2)
+        Where to look for a site, not a surveyed one.
+    """
+    # A metre in a thousand inside, so that rounding leaves both villages within the radius.
+    reach = radius_m * (1.0 - _INSIDE)
+    pairs = pairs_in_reach(villages, villages, 2.0 * reach)
+    once = (pairs.mast < pairs.village) & (pairs.distance_m > 0)
+    one, length = villages[pairs.mast[once]], pairs.distance_m[once]
+    other = villages[pairs.village[once]]
+    geod = Geod(ellps="WGS84")
+    ahead, _, _ = geod.inv(*one.T, *other.T)
+    lon, lat, back = geod.fwd(one[:, 0], one[:, 1], ahead, length / 2.0)
+    aside = np.sqrt(np.maximum(reach**2 - (length / 2.0) ** 2, 0.0))
+    places = [np.column_stack((lon, lat))]
+    for turn in (-90.0, 90.0):
+        east, north, _ = geod.fwd(lon, lat, np.asarray(back) + turn, aside)
+        places.append(np.column_stack((east, north)))
+    return np.concatenate(places)
 
 
 def find_heights(

@@ -8,8 +8,9 @@ and ``zb`` above the sea and wavelength ``λ``::
     first zone    sqrt(λ d1 d2 / D)
     clearance     (line - h - bulge) / first zone       least of all places between the ends
 
-A path is clear if that least clearance reaches the share asked for, 0.6 by default (Recommendation
-ITU-R P.530; k = 4/3 is the median atmosphere of ITU-R P.453). Ground between the places looked at
+A path is clear if that least clearance reaches the share asked for. The default of 0.6 is the usual
+rule of radio planning, since an edge that leaves so much free takes practically nothing from the
+signal (knife-edge diffraction); k = 4/3 is the usual standard atmosphere. Ground between the places looked at
 is not seen, and neither are trees and houses unless the elevation model holds them. See
 docs/explanation/masts.md.
 """

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
+from pyproj import Geod
 
 from geo.geodesy import geodesic_m
 from geo.terrain.backhaul import band_hz, find_backhaul
-from geo.terrain.candidates import CandidateKind, HeightSearch, find_candidates, find_heights
+from geo.terrain.candidates import (
+    CandidateKind,
+    HeightSearch,
+    find_candidates,
+    find_heights,
+    places_between,
+)
 from geo.terrain.dem import Dem
+from geo.terrain.sight import pairs_in_reach
 from planning.columns import FloatArray
+from planning.optimise.mast_certificate import check_masts
+from planning.optimise.masts import cover_all
+from services.province import shipped_province
 from tests.unit.geo.terrain.dem_building import CELL_DEGREES, NORTH, WEST, grid_dem, mountains
 
 
@@ -71,13 +83,51 @@ def test_candidates_are_stations_in_reach_the_villages_and_heights() -> None:
     assert found.source.tolist() == [1, 0, 2, -1]
     assert found.height_m[3] == pytest.approx(200.0, abs=0.1)
     bare = find_candidates(villages, stations=stations, radius_m=3000.0)
-    assert bare.kind.tolist() == found.kind.tolist()[:3]
+    assert bare.kind.tolist() == [*found.kind.tolist()[:3], *[CandidateKind.BETWEEN] * 3]
     assert np.isnan(bare.height_m).all()
 
 
 def test_without_stations_the_villages_remain() -> None:
     found = find_candidates(np.array([cell(5, 5)]), stations=np.empty((0, 2)), radius_m=3000.0)
     assert found.kind.tolist() == [CandidateKind.VILLAGE]
+
+
+def test_one_mast_between_three_villages_is_found_without_heights() -> None:
+    # Sides of 4.5 km: the middle is 2.6 km from each corner, every corner too far from the others.
+    geod = Geod(ellps="WGS84")
+    corners = [geod.fwd(103.9, 22.3, azimuth, 2600.0)[:2] for azimuth in (0.0, 120.0, 240.0)]
+    villages = np.array(corners)
+    found = find_candidates(villages, stations=np.empty((0, 2)), radius_m=3000.0)
+    assert found.kind.tolist().count(CandidateKind.BETWEEN) == 9
+    pairs = pairs_in_reach(found.lonlat, villages, 3000.0)
+    covers = pairs.matrix(np.ones(len(pairs.mast), dtype=np.bool_))
+    assert covers[:3].sum() == 3
+    plan = cover_all(covers, np.ones(len(covers)))
+    assert plan.cost == 1.0
+
+
+def test_two_villages_at_one_place_or_too_far_apart_have_none_between() -> None:
+    assert len(places_between(np.array([cell(0, 0), cell(0, 0)]), 3000.0)) == 0
+    assert len(places_between(np.array([cell(0, 0), cell(300, 0)]), 3000.0)) == 0
+
+
+def test_the_six_villages_of_the_target_take_six_masts_at_3_km_and_five_at_5() -> None:
+    province = shipped_province()
+    target = next(t for t in province.targets if t.target_id == "no-signal-2024")
+    cohort = province.cohort(target.gap, target.cohort_on).to_numpy()
+    villages = shapely.get_coordinates(province.villages.geometry[cohort].to_numpy())
+    assert len(villages) == 6
+    masts = {}
+    for radius in (3000.0, 5000.0):
+        # No station is passed: each of them gives a signal, and yet these villages have none.
+        sites = find_candidates(villages, stations=np.empty((0, 2)), radius_m=radius)
+        pairs = pairs_in_reach(sites.lonlat, villages, radius)
+        covers = pairs.matrix(np.ones(len(pairs.mast), dtype=np.bool_))
+        plan = cover_all(covers, np.ones(len(covers)))
+        check_masts(plan, covers, np.ones(len(covers)), every_village=True)
+        masts[radius] = len(plan.sites)
+    print(f"no-signal-2024, masts by radius in metres: {masts}")
+    assert masts == {3000.0: 6, 5000.0: 5}
 
 
 def east(column: float) -> FloatArray:

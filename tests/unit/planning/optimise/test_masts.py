@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from i18n import LANGUAGES, translator
 from i18n.refusals import say_refusal
 from planning.columns import BoolArray, FloatArray
+from planning.costs import UNITS, Cost, CostBook, Currency, Mark, Parameter, Unit, is_money
 from planning.errors import PlanningError
 from planning.optimise.mast_certificate import check_masts
+from planning.optimise.mast_costs import price_links_vnd, price_sites_vnd
 from planning.optimise.mast_reductions import dominated_sites, reduce_cover
 from planning.optimise.masts import MastPlan, cover_all, cover_most
 
@@ -283,6 +285,29 @@ def test_the_same_question_has_the_same_answer_and_a_cut_time_keeps_a_bound() ->
     check_masts(most, covers, costs, every_village=False, budget=one.cost / 2)
     assert not most.proven
     assert most.weight <= most.bound
+
+
+def test_a_site_costs_itself_and_its_link_and_an_upgrade_its_radio() -> None:
+    figures = {key: 1.0 if UNITS[key] is Unit.SHARE else 1000.0 for key in Cost}
+    figures |= {Cost.MOBILE_SITE: 56_000.0, Cost.MOBILE_RENEWED: 0.25, Cost.USD_RATE: 2.0}
+    figures |= {Cost.MICROWAVE_RADIOS: 6000.0, Cost.MICROWAVE_SPECTRUM: 100.0}
+    dishes = (Cost.MICROWAVE_DISH_10, Cost.MICROWAVE_DISH_20, Cost.MICROWAVE_DISH_30)
+    figures |= dict(zip(dishes, (600.0, 1200.0, 2400.0), strict=True))
+    figures[Cost.MICROWAVE_DISH_40] = 4800.0
+    book = CostBook({key: _parameter(key, value) for key, value in figures.items()})
+    length = money(10_000.0, 10_001.0, 30_000.0, 40_001.0, math.nan)
+    links = (6100.0 + money(600.0, 1200.0, 2400.0, math.inf, math.inf)) * 2.0
+    assert price_links_vnd(book, length).tolist() == links.tolist()
+    standing = np.array([False, False, True, False, True])
+    expected = np.where(standing, 28_000.0, 112_000.0 + links)
+    assert price_sites_vnd(book, standing, length).tolist() == expected.tolist()
+
+
+def _parameter(key: Cost, value: float) -> Parameter:
+    currency = Currency.USD if is_money(UNITS[key]) else Currency.NONE
+    return Parameter(
+        key, value, value, value, UNITS[key], currency, "test", Mark.GIVEN, Mark.GIVEN
+    )  # fmt: skip
 
 
 def test_a_mistake_of_the_caller_is_not_taken_for_a_question() -> None:
