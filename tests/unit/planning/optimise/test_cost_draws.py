@@ -210,6 +210,13 @@ def test_watching_can_stop_the_draws() -> None:
     assert not varied(STAR, all_times([10, 12, 11]), draws=5, watch=watch).stopped
 
 
+def test_what_places_cost_beside_the_unit_costs_is_nothing_on_average() -> None:
+    one = problem([(0, 1)], [1], quota=1)
+    found = varied(one, all_times([10], 1.0, 1.0), spread=0.4, draws=4000)
+    assert found.cost.mean() == pytest.approx(10.0, abs=0.2)  # three standard errors
+    assert np.log(found.cost).std() == pytest.approx(0.4, abs=0.015)
+
+
 def test_unit_costs_can_be_drawn_by_the_asker() -> None:
     def two_prices(rng: np.random.Generator) -> FloatArray:
         return np.array([10.0 * rng.uniform(1.0, 1.5), 12.0, 30.0])

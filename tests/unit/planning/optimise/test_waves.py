@@ -23,7 +23,7 @@ from planning.optimise.wave_search import WaveSearch
 from planning.optimise.wave_table import Waves
 from planning.optimise.waves import BuildOrder, order_waves
 
-UNTIMED = settings(deadline=None, max_examples=150)
+UNTIMED = settings(deadline=None, max_examples=80)
 
 
 def calendar(*capacity_km: float, months: tuple[float, ...] = ()) -> BuildCalendar:
@@ -437,6 +437,22 @@ def test_a_programme_for_the_province_is_proven_and_the_same_every_time() -> Non
     assert first.waves.people_months == second.waves.people_months
     assert np.array_equal(first.waves.edge_work_km, second.waves.edge_work_km)
     assert first.waves.people_months > first.baseline.people_months
+
+
+def test_the_programme_itself_can_be_stopped() -> None:
+    asked = mountain_forest(300, 5)
+    when = build_calendar(date(2024, 1, 1), date(2026, 12, 31), Pace(crews=6))
+    seen: list[SolverProgress] = []
+
+    def watch(progress: SolverProgress) -> bool:
+        seen.append(progress)
+        return len(seen) < 4
+
+    order = solved(asked, when, watch=watch)
+    assert order.method == "stopped"
+    assert len(seen) == 4
+    assert all(p.value is not None and p.bound is not None and p.value <= p.bound for p in seen)
+    assert 0.0 < order.gap < 0.01
 
 
 def test_five_thousand_villages_are_ordered_close_to_the_bound() -> None:
