@@ -158,6 +158,10 @@ def test_pairs_are_those_of_every_distance_measured() -> None:
     assert np.array_equal(pairs.matrix(np.ones(len(pairs.mast), dtype=bool)), every <= 6000.0)
     assert pairs.distances()[every <= 6000.0] == pytest.approx(every[every <= 6000.0], abs=1e-6)
     assert len(pairs_in_reach(masts, villages, np.inf).mast) == 40 * 24
+    # 100 km along the surface are a metre less through the earth.
+    far = east_of(masts[:1], 100_000.5)
+    assert len(pairs_in_reach(masts[:1], far, 100_000.0).mast) == 0
+    assert len(pairs_in_reach(masts[:1], far, 100_001.0).mast) == 1
     assert len(pairs_in_reach(masts[:0], villages, 6000.0).mast) == 0
 
 

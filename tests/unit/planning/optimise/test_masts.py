@@ -160,6 +160,32 @@ def test_alternates_reach_all_that_only_the_chosen_site_does() -> None:
     assert [each.tolist() for each in plan.alternates] == [[], [4]]
 
 
+def test_what_another_chosen_site_reaches_an_alternate_need_not() -> None:
+    # Sites 0 and 1 share village 1, so site 2 may stand in for site 0 without reaching it.
+    plan = cover_all(rows("110", "011", "100"), money(1.0, 1.0, 1.5))
+    assert plan.sites.tolist() == [0, 1]
+    assert plan.covered_by.tolist() == [1, 2, 1]
+    assert [each.tolist() for each in plan.alternates] == [[2], []]
+    assert plan.replacement.tolist() == [0.5, math.inf]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.floats(0.0, 8.0))
+def test_around_locked_sites_the_rest_of_the_budget_is_spent_best(case: _Case, more: float) -> None:
+    covers, costs, weights = case
+    budget = costs[0] + more
+    plan = cover_most(covers, costs, budget=budget, weights=weights, locked=[0])
+    check_masts(
+        plan, covers, costs, every_village=False, budget=budget, weights=weights, locked=[0]
+    )
+    tried = [
+        math.fsum(weights[covers[some].any(axis=0)])
+        for some in subsets(len(costs))
+        if 0 in some and math.fsum(costs[some]) <= budget * (1 + 1e-9)
+    ]
+    assert plan.weight == pytest.approx(max(tried), abs=1e-8)
+
+
 def test_most_within_a_budget_takes_the_cheaper_of_equal_plans() -> None:
     covers = rows("110", "110", "001")
     plan = cover_most(covers, money(3.0, 2.0, 5.0), budget=6.0)
