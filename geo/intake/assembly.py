@@ -15,10 +15,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from geo.intake.columns import missing_texts, text_series, tidy
+from geo.intake.limits import fits
 from geo.intake.table import RawColumn
 from planning.columns import FloatArray
 from planning.errors import DataError, Fault, Severity
@@ -41,7 +41,7 @@ def check_size(file: str, rows: int, columns: int) -> None:
     DataError
         If there are more rows, columns or cells than :mod:`geo.intake.limits` allows.
     """
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+    if not fits(rows, columns):
         raise DataError("error-intake-map-size", file=file, rows=rows, columns=columns)
 
 
@@ -70,7 +70,8 @@ def column_of_cells(name: str, cells: Sequence[Any]) -> RawColumn:
 
 def column_of_texts(name: str, texts: pa.Array | pa.ChunkedArray) -> RawColumn:
     """Return the column of an Arrow array of strings: NFC, stripped, empty ones missing."""
-    return RawColumn(clean_name(name), _cleaned(texts))
+    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    return RawColumn(clean_name(name), text_series(tidy(whole)))
 
 
 def column_of_numbers(name: str, numbers: FloatArray) -> RawColumn:
@@ -103,42 +104,6 @@ def column_of_dated_texts(name: str, cells: Sequence[Any]) -> RawColumn:
     return RawColumn(whole.name, whole.texts.mask(~np.isnat(days)), whole.numbers, days)
 
 
-def join_columns(parts: Sequence[RawColumn | None], counts: Sequence[int]) -> RawColumn:
-    """Put parts of a column one below the other.
-
-    Parameters
-    ----------
-    parts : sequence of RawColumn or None
-        ``None`` where the column is missing for all rows of the part; not everywhere.
-    counts : sequence of int
-        Rows of each part.
-    """
-    there = [part for part in parts if part is not None]
-    if len(parts) == 1:
-        return there[0]
-    sized = list(zip(parts, counts, strict=True))
-    texts = [missing_texts(count) if part is None else part.texts for part, count in sized]
-    numbers = [
-        np.full(count, np.nan) if part is None or part.numbers is None else part.numbers
-        for part, count in sized
-    ]
-    days = [
-        np.full(count, "NaT", "datetime64[s]") if part is None or part.days is None else part.days
-        for part, count in sized
-    ]
-    return RawColumn(
-        there[0].name,
-        pd.concat(texts, ignore_index=True),
-        np.concatenate(numbers) if any(part.numbers is not None for part in there) else None,
-        np.concatenate(days) if any(part.days is not None for part in there) else None,
-    )
-
-
-def missing_texts(count: int) -> pd.Series:
-    """Return the texts of a column that has none."""
-    return _series(pa.nulls(count, pa.large_string()))
-
-
 def compact_json(value: object) -> str:
     """Write a nested value as JSON on one line, letters as they are, ``…`` if nested too deep."""
     try:
@@ -168,19 +133,6 @@ def repeated_key(name: str, count: int) -> Fault:
     )
 
 
-def _cleaned(texts: pa.Array | pa.ChunkedArray) -> pd.Series:
-    # Most columns repeat themselves: each different text is tidied once.
-    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    coded = whole.dictionary_encode()
-    trimmed = pc.utf8_trim_whitespace(pc.utf8_normalize(coded.dictionary, form="NFC"))
-    tidy = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
-    return _series(tidy.take(coded.indices))
-
-
-def _series(texts: pa.Array | pa.ChunkedArray) -> pd.Series:
-    return pd.Series(texts.cast(pa.large_string()), dtype="str")
-
-
 def _all_exact(cells: Sequence[Any], kinds: set[type]) -> bool:
     if int not in kinds:
         return True
@@ -204,7 +156,7 @@ def _mixed(name: str, cells: Sequence[Any]) -> RawColumn:
             texts[row] = write(cell)
     return RawColumn(
         clean_name(name),
-        _cleaned(pa.array(texts, pa.large_string())),
+        text_series(tidy(pa.array(texts, pa.large_string()))),
         None if np.isnan(numbers).all() else numbers,
         None if np.isnat(days).all() else days,
     )

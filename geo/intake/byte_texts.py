@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.intake.columns import arrow_texts, check_cells
 from geo.intake.dbf import Bytes
 from geo.intake.encodings import REPLACEMENT, Decoded, decode
 from geo.intake.legacy_fonts import LEGACY_ENCODINGS
@@ -91,7 +92,7 @@ def decode_columns(
     )
 
 
-def finish(table: RawTable, chosen: str | None, *, sure: bool = True) -> RawTable:
+def finish(table: RawTable, chosen: str | None, *, file: str, sure: bool = True) -> RawTable:
     """Return the table with what there is to say about its texts.
 
     Cells with undecodable bytes and an encoding that was only judged become faults; columns of a
@@ -104,9 +105,17 @@ def finish(table: RawTable, chosen: str | None, *, sure: bool = True) -> RawTabl
         Its ``encoding`` tells whether its texts are Unicode or bytes of one encoding throughout.
     chosen : str or None
         Encoding a person chose.
+    file : str
+        For the sentence of a refusal.
     sure : bool
         Whether the bytes themselves or a person say what the encoding is.
+
+    Raises
+    ------
+    DataError
+        If a cell is longer than :mod:`geo.intake.limits` allows.
     """
+    check_cells(table.columns, file)
     if chosen in LEGACY_ENCODINGS:
         marked = mark_legacy(table, chosen, bytewise=table.encoding not in _UNICODE)
     else:
@@ -161,8 +170,7 @@ def _marked(table: RawTable) -> RawTable:
 
 def _undecodable(table: RawTable) -> Iterator[Fault]:
     for column in table.columns:
-        texts = pa.array(column.texts, pa.large_string(), from_pandas=True)
-        wrong = pc.fill_null(pc.match_substring(texts, REPLACEMENT), fill_value=False)
+        wrong = pc.fill_null(pc.match_substring(arrow_texts(column), REPLACEMENT), fill_value=False)
         for at in np.flatnonzero(wrong.to_numpy(zero_copy_only=False))[:_MOST_FAULTS].tolist():
             yield Fault(
                 "fault-undecodable",

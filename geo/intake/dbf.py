@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from geo.intake.assembly import check_size
 from planning.errors import DataError
 
 _HEADER: Final = 32
@@ -89,8 +89,7 @@ def read_dbf(data: bytes, file: str) -> DbfTable:
     if not fields or start > len(data) or width < 1 + sum(field.width for field in fields):
         raise DataError("error-intake-map-dbf", file=file)
     there = min(count, (len(data) - start) // width)
-    if there > MAX_ROWS or len(fields) > MAX_COLUMNS or there * len(fields) > MAX_CELLS:
-        raise DataError("error-intake-map-size", file=file, rows=there, columns=len(fields))
+    check_size(file, there, len(fields))
     block = np.frombuffer(data, np.uint8, count=there * width, offset=start)
     records = block.reshape(there, width)
     return DbfTable(fields, records, records[:, 0] == _DELETED[0], data[29])

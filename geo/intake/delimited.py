@@ -15,8 +15,9 @@ import pyarrow.csv
 
 from geo.formulas import unguard_formula
 from geo.intake.byte_texts import finish
+from geo.intake.columns import check_cells, text_series, tidy
 from geo.intake.encodings import decode
-from geo.intake.grid import Grid, text_series, tidy
+from geo.intake.grid import Grid
 from geo.intake.grid_building import check_extent
 from geo.intake.layout import Layout, lay_out
 from geo.intake.limits import MAX_CELL_LENGTH
@@ -79,7 +80,7 @@ def read_delimited(path: Path, options: ReadOptions) -> RawTable:
         ),
         metadata=layout.metadata,
     )
-    return finish(table, options.encoding, sure=decoded.sure)
+    return finish(table, options.encoding, file=path.name, sure=decoded.sure)
 
 
 def _refuse_zeros(text: str, path: Path) -> None:
@@ -159,9 +160,8 @@ def _assembled(
             given = [record.fields[at] if at < len(record.fields) else None for record in fitting]
             others = tidy(_unguarded(pa.array(given, _TEXT)))
             texts = pa.concat_arrays([texts, others]).take(pa.array(order))
-        if (pc.max(pc.binary_length(texts)).as_py() or 0) > MAX_CELL_LENGTH:
-            raise DataError("error-intake-cell-long", file=path.name, limit=MAX_CELL_LENGTH)
         columns.append(RawColumn("", text_series(texts)))
+    check_cells(columns, path.name)
     short = [record for record in fitting if len(record.fields) < width]
     return Grid(tuple(columns), numbers[order]), short, long
 

@@ -15,10 +15,10 @@ from geo.intake.assembly import (
     check_size,
     clean_name,
     compact_json,
-    join_columns,
     repeated_key,
 )
 from geo.intake.byte_texts import finish
+from geo.intake.columns import join_columns
 from geo.intake.crs import WGS84, safe_crs, unread_crs
 from geo.intake.geojson_features import FeaturePart, find_repeated, read_features
 from geo.intake.json_text import (
@@ -84,7 +84,7 @@ def read_geojson(path: Path, options: ReadOptions) -> RawTable:
     except UnevenPiecesError:
         content = _read(parse_whole(data, path.name), path.name)
     table = replace(_table(content, path.name), encoding=encoding)
-    return finish(table, options.encoding)
+    return finish(table, options.encoding, file=path.name)
 
 
 def _read(pieces: Iterable[JsonPart], file: str) -> _Content:

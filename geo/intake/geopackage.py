@@ -14,10 +14,10 @@ from geo.intake.assembly import (
     check_size,
     column_of_cells,
     column_of_dated_texts,
-    join_columns,
     left_out,
 )
 from geo.intake.byte_texts import finish
+from geo.intake.columns import join_columns
 from geo.intake.geopackage_blobs import decode_blobs
 from geo.intake.geopackage_layers import (
     GpkgField,
@@ -94,7 +94,7 @@ def read_geopackage(path: Path, options: ReadOptions) -> RawTable:
     except (sqlite3.Error, UnicodeError) as error:
         # The second when what is damaged stands in what SQLite wants to say about it.
         raise DataError(_reason(error), file=path.name) from error
-    return finish(table, options.encoding)
+    return finish(table, options.encoding, file=path.name)
 
 
 def _reason(error: Exception) -> str:

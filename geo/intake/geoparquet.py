@@ -82,7 +82,7 @@ def read_geoparquet(path: Path, options: ReadOptions) -> RawTable:
             table = _read(file, path.name)
     except (pa.ArrowException, OSError, ValueError, UnicodeError) as error:
         raise DataError("error-intake-map-parquet", file=path.name) from error
-    return finish(_table(table, geo, path.name), options.encoding)
+    return finish(_table(table, geo, path.name), options.encoding, file=path.name)
 
 
 def _text_columns(path: Path) -> list[str]:

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.intake.grid import CellError, Grid, Merge, text_series, tidy
-from geo.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from geo.intake.columns import join_columns, missing_texts, text_series, tidy
+from geo.intake.grid import CellError, Grid, Merge
+from geo.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, fits
 from geo.intake.table import RawColumn
 from planning.columns import FloatArray
 from planning.errors import DataError
@@ -62,8 +62,13 @@ class GridBuilder:
         if self._waiting:
             self._settle()
         count = sum(self._lengths)
-        empty = [_empty_column(count)] * self._first_column if self._width else []
-        columns = [_joined(self._blocks, self._lengths, at) for at in range(self._width)]
+        empty = [RawColumn("", missing_texts(count))] * self._first_column if self._width else []
+        columns = [
+            join_columns(
+                [block[at] if at < len(block) else None for block in self._blocks], self._lengths
+            )
+            for at in range(self._width)
+        ]
         rows = np.arange(1, count + 1, dtype=np.int64)
         return Grid((*empty, *columns), rows, tuple(merges), tuple(errors))
 
@@ -85,7 +90,7 @@ def check_extent(rows: int, columns: int, file: str, sheet: str) -> None:
     DataError
         If it has more rows, columns or cells than :mod:`geo.intake.limits` allows.
     """
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+    if not fits(rows, columns):
         raise DataError(
             "error-intake-far-cell-sheet" if sheet else "error-intake-far-cell",
             file=file,
@@ -109,7 +114,7 @@ def _column_of(cells: Sequence[Any]) -> RawColumn:
     if kinds <= {str}:
         return RawColumn("", text_series(tidy(pa.array(cells, pa.large_string()))))
     if kinds <= {float} and np.isfinite(numbers := np.array(cells, dtype=np.float64)).all():
-        return RawColumn("", _no_texts(len(cells)), numbers)
+        return RawColumn("", missing_texts(len(cells)), numbers)
     return _mixed_column(cells)
 
 
@@ -139,43 +144,3 @@ def _mixed_column(cells: Sequence[Any]) -> RawColumn:
         None if np.isnan(numbers).all() else numbers,
         None if np.isnat(days).all() else days,
     )
-
-
-def _joined(blocks: list[list[RawColumn]], lengths: list[int], at: int) -> RawColumn:
-    parts = [
-        block[at] if at < len(block) else _empty_column(length)
-        for block, length in zip(blocks, lengths, strict=True)
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    texts = [pa.array(part.texts, type=pa.large_string(), from_pandas=True) for part in parts]
-    numbers = [part.numbers for part in parts]
-    days = [part.days for part in parts]
-    return RawColumn(
-        "",
-        text_series(pa.concat_arrays(texts)),
-        None
-        if all(part is None for part in numbers)
-        else np.concatenate(
-            [
-                np.full(length, np.nan) if part is None else part
-                for part, length in zip(numbers, lengths, strict=True)
-            ]
-        ),
-        None
-        if all(part is None for part in days)
-        else np.concatenate(
-            [
-                np.full(length, "NaT", dtype="datetime64[s]") if part is None else part
-                for part, length in zip(days, lengths, strict=True)
-            ]
-        ),
-    )
-
-
-def _no_texts(length: int) -> pd.Series:
-    return text_series(pa.nulls(length, pa.large_string()))
-
-
-def _empty_column(length: int) -> RawColumn:
-    return RawColumn("", _no_texts(length))

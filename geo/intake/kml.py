@@ -58,7 +58,7 @@ def read_kml(path: Path, options: ReadOptions) -> RawTable:
     """
     with path.open("rb") as file:
         table = _read(iter(lambda: file.read(_PIECE), b""), path.name, "kml")
-    return finish(table, options.encoding)
+    return finish(table, options.encoding, file=path.name)
 
 
 def read_kmz(path: Path, options: ReadOptions) -> RawTable:
@@ -83,7 +83,7 @@ def read_kmz(path: Path, options: ReadOptions) -> RawTable:
     unread = [name for name in documents if name != document]
     if unread:
         table = replace(table, faults=(_unread_documents(document, unread), *table.faults))
-    return finish(table, options.encoding)
+    return finish(table, options.encoding, file=path.name)
 
 
 def _read(pieces: Iterable[bytes], file: str, kind: str) -> RawTable:

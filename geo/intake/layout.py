@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from geo.intake.grid import Grid, take_rows
+from geo.intake.columns import take_rows
+from geo.intake.grid import Grid
 from geo.intake.headings import Heading, find_heading, heading_share
 from geo.intake.rows_apart import RowApart, find_numbering, find_rows_apart
 from geo.intake.table import RawColumn

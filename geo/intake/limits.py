@@ -17,6 +17,11 @@ MAX_CELL_LENGTH: Final = 100_000
 """Letters of one cell, or bytes of its UTF-8; a spreadsheet holds 32,767."""
 
 
+def fits(rows: int, columns: int) -> bool:
+    """Tell whether a table of this size can be held."""
+    return rows <= MAX_ROWS and columns <= MAX_COLUMNS and rows * columns <= MAX_CELLS
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What the child process that reads a foreign file may use.

@@ -28,7 +28,6 @@ from pyogrio.errors import (
 from geo.intake.archive_members import MapMembers, choose_map, find_maps
 from geo.intake.archives import Archive, open_archive
 from geo.intake.assembly import (
-    check_size,
     clean_name,
     column_of_days,
     column_of_numbers,
@@ -109,7 +108,7 @@ def read_mapinfo(path: Path, options: ReadOptions) -> RawTable:
         layer=found.title,
         layers=tuple(LayerInfo(each.title) for each in maps) if len(maps) > 1 else (),
     )
-    return finish(raw, options.encoding, sure=decoded.sure)
+    return finish(raw, options.encoding, file=path.name, sure=decoded.sure)
 
 
 def _lay_out(
@@ -136,7 +135,6 @@ def _check_data(path: Path, fields: int, file: str) -> int:
     count = int.from_bytes(data[4:8], "little")
     if count != len(table.records) or len(table.fields) != fields:
         raise DataError("error-intake-map-tab-damaged", file=file)
-    check_size(file, count, fields)
     if count == 0:
         raise DataError("error-intake-map-no-rows", file=file)
     return count

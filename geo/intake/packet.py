@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from geo.intake.columns import arrow_texts, text_series
 from geo.intake.table import Geometries, LayerInfo, RawColumn, RawTable
 from planning.errors import DataError, Fault, Severity
 
@@ -63,7 +63,7 @@ def send_table(table: RawTable, room: Path) -> None:
     """
     arrays: dict[str, pa.Array] = {_ROWS: pa.array(np.asarray(table.rows, dtype=np.int64))}
     for number, column in enumerate(table.columns):
-        arrays[f"text{number}"] = _as_text(column.texts)
+        arrays[f"text{number}"] = arrow_texts(column)
         if column.numbers is not None:
             # Not a null but NaN: a cell without a number says the same, without a second mask.
             arrays[f"number{number}"] = pa.array(column.numbers, from_pandas=False)
@@ -173,7 +173,7 @@ def _column(batch: pa.RecordBatch, at: int, name: str) -> RawColumn:
     numbers, days = arrays.get("number"), arrays.get("day")
     return RawColumn(
         name=name,
-        texts=pd.Series(pd.array(arrays["text"], dtype="str")),
+        texts=text_series(arrays["text"]),
         numbers=None if numbers is None else numbers.to_numpy(zero_copy_only=False),
         days=None if days is None else days.to_numpy(zero_copy_only=False).astype("datetime64[s]"),
     )
@@ -208,11 +208,6 @@ def _as_wkb(geometry: Geometries) -> pa.Array:
     import shapely  # noqa: PLC0415
 
     return pa.array(shapely.to_wkb(geometry, include_srid=False), type=pa.large_binary())
-
-
-def _as_text(texts: pd.Series) -> pa.Array:
-    array = pa.array(texts, type=pa.large_string(), from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _fault(sent: dict[str, Any]) -> Fault:

@@ -118,7 +118,7 @@ def _read(
             *(fault for fault in faults if kept[(fault.row or 1) - 1]),
         ),
     )
-    return finish(whole, options.encoding, sure=content.sure)
+    return finish(whole, options.encoding, file=file, sure=content.sure)
 
 
 def _small_text(archive: Archive, found: MapMembers, suffix: str) -> str:

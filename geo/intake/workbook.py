@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from geo.intake.columns import check_cells
 from geo.intake.grid import Grid
 from geo.intake.layout import lay_out, table_likeness
 from geo.intake.table import LayerInfo, RawTable, ReadOptions
@@ -55,9 +56,11 @@ def read_workbook(path: Path, options: ReadOptions, sheets: Sequence[Sheet], kin
     Raises
     ------
     DataError
-        If there is no such sheet, or nothing in it.
+        If there is no such sheet, nothing in it, or a cell longer than
+        :mod:`geo.intake.limits` allows.
     """
     sheet, grid = _choose(path, options.layer, sheets)
+    check_cells(grid.columns, path.name)
     layout = lay_out(grid, header_row=options.header_row, file=path.name)
     table = RawTable(
         columns=layout.columns,

@@ -16,6 +16,7 @@ from defusedxml.ElementTree import fromstring
 from geo.intake.archives import Archive, open_archive
 from geo.intake.grid import Grid
 from geo.intake.grid_building import GridBuilder, check_extent
+from geo.intake.limits import fits
 from geo.intake.table import RawTable, ReadOptions
 from geo.intake.workbook import Sheet, read_workbook
 from geo.intake.workbook_scan import SheetScan, scan_part
@@ -56,20 +57,12 @@ def _scan(archive: Archive, path: Path, titles: Mapping[str, str]) -> dict[str, 
         scan = scan_part(archive, name)
         if scan.has_entities:
             raise DataError("error-intake-entities", file=path.name)
-        if scan.is_usual and not _is_within(scan, path):
+        if scan.is_usual and not fits(scan.rows, scan.columns):
             bounds = scan_part(archive, name, only_full=True)
             check_extent(bounds.rows, bounds.columns, path.name, titles.get(name, name))
             scan.rows, scan.columns = bounds.rows, bounds.columns
         scans[name] = scan
     return scans
-
-
-def _is_within(scan: SheetScan, path: Path) -> bool:
-    try:
-        check_extent(scan.rows, scan.columns, path.name, "")
-    except DataError:
-        return False
-    return True
 
 
 def _sheet_parts(archive: Archive, path: Path) -> dict[str, str]:

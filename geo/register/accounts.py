@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
+from geo.intake.columns import is_filled, take_rows
 from geo.intake.table import RawColumn
 from geo.register.recognition import Confidence, Recognised
 from geo.register.words import cell_texts
-from planning.columns import BoolArray, IntArray
 
 _SAMPLES: Final = 3
 _LONGEST_SAMPLE: Final = 80
@@ -73,35 +73,17 @@ def give_account(column: RawColumn, known: Recognised, *, read_as: str, asks: st
         read_as=read_as,
         asks=asks,
         samples=_samples(column),
-        filled=int(_is_filled(column).sum()),
+        filled=int(is_filled(column).sum()),
         rival=known.rival,
     )
 
 
 def _samples(column: RawColumn) -> tuple[str, ...]:
     """Return the first different cells, looked for near the top before everywhere."""
-    at = np.flatnonzero(_is_filled(column))
+    at = np.flatnonzero(is_filled(column))
     found: list[str] = []
     for count in (_NEAR_THE_TOP, len(at)):
-        found = cell_texts(_taken(column, at[:count])).unique()[:_SAMPLES].tolist()
+        found = cell_texts(take_rows(column, at[:count])).unique()[:_SAMPLES].tolist()
         if len(found) == _SAMPLES:
             break
     return tuple(text[:_LONGEST_SAMPLE] for text in found)
-
-
-def _taken(column: RawColumn, at: IntArray) -> RawColumn:
-    return RawColumn(
-        column.name,
-        column.texts.iloc[at].reset_index(drop=True),
-        None if column.numbers is None else column.numbers[at],
-        None if column.days is None else column.days[at],
-    )
-
-
-def _is_filled(column: RawColumn) -> BoolArray:
-    filled: BoolArray = column.texts.notna().to_numpy()
-    if column.numbers is not None:
-        filled = filled | ~np.isnan(column.numbers)
-    if column.days is not None:
-        filled = filled | ~np.isnat(column.days)
-    return filled

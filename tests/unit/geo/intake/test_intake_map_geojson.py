@@ -227,7 +227,7 @@ def test_a_large_file_that_cannot_be_cut_is_read_at_once(tmp_path: Path) -> None
         "geometry": None,
         "note": "x" * 900,
     }
-    text = collection(feature(parts=[inner] * 12_000), feature(ten="b"))
+    text = collection({**feature(), "parts": [inner] * 12_000}, feature(ten="b"))
     assert len(cut_features(text.encode())) > 2
     table = read(tmp_path, text)
     assert table.columns[0].texts.tolist() == ["Thôn", "b"]
