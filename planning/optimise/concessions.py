@@ -6,7 +6,7 @@ shortest reach. ``docs/explanation/conflicts.md`` has the mathematics.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +15,7 @@ import numpy as np
 from planning.columns import BoolArray
 from planning.optimise.asking import Solve, ask
 from planning.optimise.conditions import ShareCondition
-from planning.optimise.limits import LimitKind, LimitName, without
+from planning.optimise.limits import LimitKind, LimitName, with_only
 from planning.optimise.problem import Condition, Problem, SolverProgress, SteinerPlan
 from planning.optimise.standing import stand
 
@@ -79,21 +79,24 @@ class Oracle:
         return None, answer.is_impossible or answer.bound > enough
 
 
-def concede(problem: Problem, name: LimitName, oracle: Oracle) -> Concession:
-    """Find the nearest value of one limit, all others kept.
+def concede(
+    problem: Problem, name: LimitName, others: Collection[LimitName], oracle: Oracle
+) -> Concession:
+    """Find the nearest value of one limit, some others kept.
 
     Parameters
     ----------
     problem : Problem
-        That has a plan once the limit is dropped.
     name : LimitName
+    others : collection of LimitName
+        Limits of the problem that some plan keeps.
     oracle : Oracle
 
     Returns
     -------
     Concession
     """
-    rest = without(problem, [name])
+    rest = with_only(problem, others)
     match name.kind:
         case LimitKind.QUOTA:
             return _largest(rest, _numbers(problem), oracle)

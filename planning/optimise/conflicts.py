@@ -117,12 +117,12 @@ def explain(problem: Problem, *, solve: Solve, seconds_each: float = 10.0) -> Co
 def _explained(problem: Problem, oracle: Oracle) -> Conflict:
     search = _Division(problem, oracle)
     names = tuple(sorted(search.minimal(), key=limits_of(problem).index))
-    only = with_only(problem, names)
     limits = []
     for name in names:
         plan, _ = oracle.feasible_plan(without(problem, [name]))
         is_enough = plan is not None
-        found = concede(problem if is_enough else only, name, oracle)
+        others = set(limits_of(problem) if is_enough else names) - {name}
+        found = concede(problem, name, others, oracle)
         limits.append(_limit(problem, name, found, is_enough=is_enough))
     further, relaxed, lifted = _relaxed(problem, tuple(limits), oracle)
     answer = ask(oracle.solve, relaxed, time_limit_s=oracle.seconds_each, gap=_NEAR_ENOUGH)

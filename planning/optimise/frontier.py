@@ -210,11 +210,18 @@ def _frontier(
         proven=np.isfinite(costs) & (costs - low <= _TOLERANCE * np.maximum(1.0, costs)),
         plans=tuple(plans),
         is_chosen=np.array(chosen, bool).reshape(len(plans), len(problem.terminals)),
-        is_efficient=_on_lower_hull(np.array(counted, float), costs),
+        is_efficient=_efficient(np.array(counted, float), costs, base),
         base=base,
         refused=refused,
         is_complete=len(counted) + len(refused) == len(wanted) and bool(np.isfinite(costs).all()),
     )
+
+
+def _efficient(counts: FloatArray, costs: FloatArray, base: float) -> BoolArray:
+    """Tell which points lie on the lower convex hull, that of connecting none included."""
+    if not len(counts) or counts[0] <= 0 or np.isnan(base):
+        return _on_lower_hull(counts, costs)
+    return _on_lower_hull(np.append(0.0, counts), np.append(base, costs))[1:]
 
 
 def _on_lower_hull(counts: FloatArray, costs: FloatArray) -> BoolArray:
