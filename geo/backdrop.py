@@ -8,7 +8,6 @@ and must be labelled so wherever it is shown.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final, TypeAlias
 
 import geopandas as gpd
@@ -18,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.dissolving import dissolve
 from geo.ground import Basis, Level, ground_features, write_ground
 
 MAX_CELLS: Final = 20_000
@@ -79,10 +79,11 @@ def backdrop(
     spacing = _spacing(places)
     land = _land(places, spacing)
 
-    whole = _dissolved(_cells(places, land), owner, len(inner_codes))
+    whole = dissolve(_cells(places, land), owner, len(inner_codes), shapely.coverage_union_all)
     smooth = shapely.coverage_simplify(whole, _SMOOTHING * spacing, simplify_boundary=False)
     inner_areas = shapely.intersection(smooth, land)
-    outer_areas = shapely.intersection(_dissolved(smooth, outer_of_inner, len(outer_codes)), land)
+    joined = dissolve(smooth, outer_of_inner, len(outer_codes), shapely.coverage_union_all)
+    outer_areas = shapely.intersection(joined, land)
 
     features = [
         *ground_features(
@@ -150,17 +151,6 @@ def _cells(points: NDArray[np.float64], land: BaseGeometry) -> _Geometries:
         return np.array([around])
     cells = shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=around, ordered=True)
     return shapely.get_parts(cells)
-
-
-def _dissolved(areas: _Geometries, owner: NDArray[np.intp], count: int) -> _Geometries:
-    """Join the areas of each owner; an owner without an area gets an empty one."""
-    order = np.argsort(owner, kind="stable")
-    starts = np.searchsorted(owner[order], np.arange(count + 1))
-    joined = [
-        shapely.coverage_union_all(areas[order[a:b]]) if a < b else shapely.Polygon()
-        for a, b in pairwise(starts)
-    ]
-    return np.array(joined, dtype=object)
 
 
 def _in_degrees(areas: _Geometries, stretch: NDArray[np.float64]) -> _Geometries:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import warnings
 from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
 from geo.boundaries import Boundaries, read_boundaries
 from geo.intake.table import RawColumn, RawTable
+from geo.reading import read_layer
 from planning.errors import DataError, Severity
 
 BOUNDARIES_FILE: Final = "boundaries.geojson"
@@ -55,15 +54,7 @@ def read_boundary_file(path: Path) -> Boundaries:
         If the file cannot be read or an area cannot be used; every error is listed. Warnings are
         no obstacle, they stay in :attr:`Boundaries.faults`.
     """
-    try:
-        with warnings.catch_warnings():
-            # A column of mixed types is read as text, not announced on a terminal.
-            warnings.simplefilter("ignore", UserWarning)
-            # The driver is named: left to choose, GDAL may take the file for another kind.
-            frame = gpd.read_file(f"GeoJSON:{path.resolve()}", engine="pyogrio")
-    except (OSError, ValueError, pyogrio.errors.DataSourceError) as error:
-        raise DataError("error-file-unreadable", file=path.name) from error
-    boundaries = read_boundaries(as_table(frame, path.name), file=path.name)
+    boundaries = read_boundaries(as_table(read_layer(path), path.name), file=path.name)
     errors = [fault for fault in boundaries.faults if fault.severity is Severity.ERROR]
     if errors:
         raise DataError("error-schema", errors, file=path.name, count=len(errors))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import geopandas as gpd
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from geo.boundaries import Boundaries
 from geo.boundary_columns import AreaLevel
+from geo.dissolving import dissolve
 from geo.ground import Basis, Level, ground_features, write_ground
 
 _FINENESS: Final = 2000
@@ -48,7 +48,10 @@ def outlines(boundaries: Boundaries, villages: gpd.GeoDataFrame) -> bytes:
     features = [
         *ground_features(Level.INNER, areas, boundaries.names, group, numbered=True),
         *ground_features(
-            Level.OUTER, _joined(areas, group), group_names, np.arange(len(group_names))
+            Level.OUTER,
+            dissolve(areas, group, len(group_names)),
+            group_names,
+            np.arange(len(group_names)),
         ),
     ]
     return write_ground(Basis.BOUNDARIES, features)
@@ -70,9 +73,3 @@ def _districts(
     )
     group, names = pd.factorize(district, use_na_sentinel=False)
     return group, [name if pd.notna(name) else None for name in names]
-
-
-def _joined(areas: NDArray[np.object_], group: NDArray[np.intp]) -> NDArray[np.object_]:
-    order = np.argsort(group, kind="stable")
-    starts = np.searchsorted(group[order], np.arange(group.max() + 2))
-    return np.array([shapely.union_all(areas[order[a:b]]) for a, b in pairwise(starts)])

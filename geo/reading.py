@@ -133,6 +133,33 @@ def read_targets(path: Path) -> tuple[Target, ...]:
         raise DataError("error-target-invalid", file=path.name, detail=str(error)) from error
 
 
+def read_layer(path: Path) -> gpd.GeoDataFrame:
+    """Read a map file by suffix *and* content, so that GDAL never gets to choose a driver.
+
+    Left to sniff, GDAL reads a VRT named ``village.geojson``, and with it other files of the
+    machine and any address.
+
+    Parameters
+    ----------
+    path : Path
+        ``.geojson``, ``.gpkg`` or ``.parquet``.
+
+    Returns
+    -------
+    GeoDataFrame
+        Not checked at all; a plain DataFrame if the file has no geometry.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read as such.
+    """
+    try:
+        return _open(path)
+    except (OSError, ValueError, pyogrio.errors.DataSourceError) as error:
+        raise DataError("error-file-unreadable", file=path.name) from error
+
+
 def hash_files(paths: Iterable[Path]) -> str:
     """Return 12 hexadecimal digits naming the content of the files, in the order given."""
     digest = hashlib.blake2b(digest_size=6)
@@ -159,10 +186,7 @@ def _target(table: dict[str, Any]) -> Target:
 
 
 def _read_points(path: Path) -> gpd.GeoDataFrame:
-    try:
-        frame = _open(path)
-    except (OSError, ValueError, pyogrio.errors.DataSourceError) as error:
-        raise DataError("error-file-unreadable", file=path.name) from error
+    frame = read_layer(path)
     if not isinstance(frame, gpd.GeoDataFrame):
         raise DataError("error-no-geometry", file=path.name)
     if frame.crs is not None and frame.crs != WGS84:
@@ -176,11 +200,6 @@ def _read_points(path: Path) -> gpd.GeoDataFrame:
 
 
 def _open(path: Path) -> gpd.GeoDataFrame:
-    """Open by suffix *and* content, so that GDAL never gets to choose a driver by itself.
-
-    Left to sniff, GDAL reads a VRT named ``village.geojson``, and with it other files of the
-    machine and any address.
-    """
     suffix = path.suffix.lower()
     if suffix in {".geojson", ".json"}:
         with warnings.catch_warnings():
