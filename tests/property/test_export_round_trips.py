@@ -25,10 +25,11 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 from shapely import Point
 
-from geo.export import Column, ColumnKind, ExportTable, Wording, to_bytes
+from geo.export import Column, ColumnKind, ExportTable, to_bytes
 from geo.export.content import Cell, Content, clean_text, content_of
 from geo.export.dbase import cut_text
 from geo.formulas import guard_formula, unguard_formula
+from tests.export_wording import WORDING
 
 Row = dict[str, Cell]
 
@@ -83,26 +84,6 @@ COLUMNS: Final = (
     Column("observed_on", "Ngày", ColumnKind.DATE),
     Column("route_km", "Km", ColumnKind.KM),
     Column("total", "Điểm", ColumnKind.SCORE),
-)
-WORDING: Final = Wording(
-    list_sheet="Danh sách",
-    notes_sheet="Ghi chú",
-    legend="Chú giải",
-    columns="Cột",
-    heading="Tiêu đề",
-    key="Tên",
-    meaning="Ý nghĩa",
-    choices="Giá trị được chọn",
-    choose="Hãy chọn một giá trị trong danh sách.",
-    field="Tên trường",
-    cut="Số giá trị bị cắt",
-    longitude="Kinh độ",
-    latitude="Vĩ độ",
-    map_class="Nhóm",
-    yes="Có",
-    no="Không",
-    data_status="Tình trạng",
-    page="Trang",
 )
 
 texts = st.one_of(

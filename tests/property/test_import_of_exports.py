@@ -16,13 +16,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely import Point
 
-from geo.export import SUFFIXES, Column, ColumnKind, ExportTable, Wording, to_bytes
+from geo.export import SUFFIXES, Column, ColumnKind, ExportTable, to_bytes
 from geo.export.content import Cell, Content, content_of
 from geo.export.dbase import cut_text
 from geo.export.field_names import field_names
 from geo.intake.child import read_source
 from geo.intake.sandbox import read_foreign
 from geo.intake.table import RawColumn, RawTable, ReadOptions
+from tests.export_wording import WORDING
 
 GRID_POWER: Final = {"grid": "Điện lưới", "none": "Chưa có điện", "solar": "Điện mặt trời"}
 COLUMNS: Final = (
@@ -36,26 +37,6 @@ COLUMNS: Final = (
     Column("border", "Biên giới", ColumnKind.BOOLEAN),
     Column("observed_on", "Ngày ghi nhận", ColumnKind.DATE),
     Column("distance_km", "Khoảng cách (km)", ColumnKind.KM),
-)
-WORDING: Final = Wording(
-    list_sheet="Danh sách",
-    notes_sheet="Ghi chú",
-    legend="Chú giải",
-    columns="Cột",
-    heading="Tiêu đề",
-    key="Tên cố định",
-    meaning="Ý nghĩa",
-    choices="Giá trị được chọn",
-    choose="Hãy chọn một giá trị trong danh sách.",
-    field="Tên trường",
-    cut="Số giá trị bị cắt",
-    longitude="Kinh độ",
-    latitude="Vĩ độ",
-    map_class="Nhóm",
-    yes="Có",
-    no="Không",
-    data_status="Tình trạng dữ liệu",
-    page="Trang",
 )
 NOTES: Final = (("Tình trạng", "Dữ liệu minh hoạ"), ("Tính đến ngày", "30/06/2024"))
 KINDS: Final = {

@@ -12,28 +12,8 @@ import pandas as pd
 import pytest
 from shapely import Point
 
-from geo.export import Column, ColumnKind, ExportTable, Wording
-
-WORDING = Wording(
-    list_sheet="Danh sách",
-    notes_sheet="Ghi chú",
-    legend="Chú giải",
-    columns="Giải thích cột",
-    heading="Cột",
-    key="Tên cố định",
-    meaning="Ý nghĩa",
-    choices="Giá trị được chọn",
-    choose="Hãy chọn một giá trị trong danh sách.",
-    field="Tên trường",
-    cut="Số giá trị bị cắt",
-    longitude="Kinh độ",
-    latitude="Vĩ độ",
-    map_class="Nhóm",
-    yes="Có",
-    no="Không",
-    data_status="Tình trạng dữ liệu",
-    page="Trang",
-)
+from geo.export import Column, ColumnKind, ExportTable
+from tests.export_wording import WORDING
 
 COLUMNS = (
     Column("rank", "Hạng", ColumnKind.INTEGER, "Thứ tự trong danh sách"),
