@@ -22,6 +22,7 @@ from planning.optimise.problem import Problem, SteinerPlan
 
 _NEAR_ENOUGH: Final = 0.01
 """Gap of the plan shown for a relaxed question: it is an example, not the answer."""
+_EXAMPLE_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,10 @@ def _explained(problem: Problem, oracle: Oracle) -> Conflict:
         found = concede(problem, name, others, oracle)
         limits.append(_limit(problem, name, found, is_enough=is_enough))
     further, relaxed, lifted = _relaxed(problem, tuple(limits), oracle)
-    answer = ask(oracle.solve, relaxed, time_limit_s=oracle.seconds_each, gap=_NEAR_ENOUGH)
-    plan = answer.plan if further is None or answer.plan is not None else further.plan
-    return Conflict(tuple(limits), search.is_exact, further, relaxed, plan, lifted)
+    plan = None if further is None else further.plan
+    return Conflict(
+        tuple(limits), search.is_exact, further, relaxed, plan or _example(relaxed, oracle), lifted
+    )
 
 
 def _relaxed(
@@ -144,6 +146,13 @@ def _relaxed(
         further = _explained(rest, oracle)
         return further, further.relaxed, (*names, *further.lifted)
     return None, rest, names
+
+
+def _example(problem: Problem, oracle: Oracle) -> SteinerPlan | None:
+    """Return a good plan, or at least one that keeps every limit."""
+    seconds = min(oracle.seconds_each, _EXAMPLE_SECONDS)
+    plan = ask(oracle.solve, problem, time_limit_s=seconds, gap=_NEAR_ENOUGH).plan
+    return plan or oracle.feasible_plan(problem)[0]
 
 
 def _given_way(problem: Problem, limit: Limit) -> Problem:

@@ -13,6 +13,7 @@ from small_forests import brute_force, questions, village_questions
 from planning.errors import PlanningError
 from planning.optimise import baselines, conflicts, frontier, reasons
 from planning.optimise.certificate import certified
+from planning.optimise.conditions import ShareCondition
 from planning.optimise.limits import LimitKind, limits_of, with_only, without
 from planning.optimise.problem import Problem, SteinerPlan
 from planning.optimise.steiner import solve
@@ -176,7 +177,11 @@ def test_the_nearest_value_of_a_limit_can_be_kept_and_no_nearer_one(problem: Pro
             at = limit.name.at if limit.is_enough else _place(base, problem, limit.name.at)
             old = base.conditions[at]
             assert nearest < limit.asked
-            if old.key == "district":
+            if isinstance(old, ShareCondition):
+                for share, is_there in ((nearest - 1e-9, True), (nearest + 2e-4, False)):
+                    new = [old.with_share(share) if o is old else o for o in base.conditions]
+                    assert (answer(replace(base, conditions=tuple(new))) is not None) == is_there
+            else:
                 for level, is_there in ((nearest, True), (nearest + 1, False)):
                     new = [replace(old, least=level) if o is old else o for o in base.conditions]
                     assert (answer(replace(base, conditions=tuple(new))) is not None) == is_there

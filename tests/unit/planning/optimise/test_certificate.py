@@ -122,6 +122,13 @@ def test_a_side_condition_that_is_missed_is_found() -> None:
     ]
 
 
+def test_a_fibre_point_that_is_excluded_may_lie_idle_but_not_be_used() -> None:
+    closed = replace(VALLEY, forbidden=np.array([1, 6]))
+    assert failed(PLAN, closed) == set()
+    through = replace(PLAN, edges=np.array([0, 1, 2, 3]), cost=12.0, gap=1 / 3)
+    assert failed(through, closed) == {"connected", "forbidden"}
+
+
 def test_a_way_longer_than_the_reach_is_found() -> None:
     assert failed(PLAN, replace(VALLEY, reach_m=5199.0)) == {"reach"}
     assert failed(PLAN, replace(VALLEY, lengths_m=None)) == {"reach"}

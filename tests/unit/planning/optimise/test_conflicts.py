@@ -97,6 +97,15 @@ def test_the_largest_share_of_minorities_is_found() -> None:
     assert (said.values["asked"], said.values["nearest"]) == (85.0, 80.0)
 
 
+def test_the_largest_share_is_not_that_of_the_cheapest_plan() -> None:
+    people = np.array([100.0, 100.0, 100.0, 100.0])
+    minority = np.array([20.0, 90.0, 70.0, 100.0])
+    condition = share_condition("minority_share", minority, people, 0.95)
+    # Village 5 has the largest share and cannot be reached; the cheapest, 1, has 0.2.
+    found = nearest(explained(conditions=(condition,), quota=1))
+    assert found[LimitName(LimitKind.CONDITION, 0)] == pytest.approx(0.9, abs=1e-4)
+
+
 def test_within_a_budget_the_largest_share_is_that_of_an_affordable_plan() -> None:
     people = np.array([100.0, 100.0, 100.0, 100.0])
     minority = np.array([20.0, 90.0, 70.0, 100.0])

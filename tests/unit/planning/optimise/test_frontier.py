@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,19 @@ def test_what_is_not_proven_leaves_an_interval() -> None:
     assert found.price(2) == Price(5.5, 6.5)
     assert not found.price(2).is_exact
     assert not found.proven.any()
+
+
+def test_a_plan_for_more_that_is_cheaper_serves_fewer_too() -> None:
+    def poorly(question: Problem, /, **options: Any) -> SteinerPlan:
+        plan = solve(replace(question, locked=np.array([1, 3])), **options)
+        if question.quota > 2:
+            return solve(question, **options)
+        return replace(plan, bound=9.0, proven=False, gap=4 / 13)
+
+    found = curve([2, 3, 4], solve=poorly)
+    assert found.costs.tolist() == [11.0, 11.0, 15.0]
+    assert found.bounds.tolist() == [9.0, 11.0, 15.0]
+    assert found.proven.tolist() == [False, True, True]
 
 
 def test_without_time_only_the_bounds_are_known() -> None:
