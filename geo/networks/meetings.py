@@ -2,7 +2,7 @@
 
 The work is bounded whatever the file holds: lines are looked at in parts of at most
 :data:`PART_SEGMENTS` segments, and a file in which more than :data:`MOST_PAIRS` pairs of parts
-touch is refused as no network of roads.
+overlap or that has more than :data:`MOST_CROSSINGS` crossings is refused as no network of roads.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ TOUCH_M: Final = 0.5
 """An end this near to a road lies on it: a straight segment of 10 km strays as far between the
 plane and longitude and latitude."""
 PART_SEGMENTS: Final = 64
-MOST_PAIRS: Final = 20_000_000
-_BATCH: Final = 64
+MOST_PAIRS: Final = 8_000_000
+MOST_CROSSINGS: Final = 500_000
+_BATCH: Final = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,8 +128,7 @@ def crossings(parts: Parts, level: IntArray) -> Cuts:
     one, other = np.concatenate(pairs).T
     meeting = shapely.intersects(parts.shapes[one], parts.shapes[other])
     one, other = one[meeting], other[meeting]
-    met = shapely.intersection(parts.shapes[one], parts.shapes[other])
-    metres, pair = shapely.get_coordinates(met, return_index=True)
+    metres, pair = _common_points(parts.shapes[one], parts.shapes[other])
     one, other = one[pair], other[pair]
     points = np.asarray(shapely.points(metres))
     sides = [(piece, parts.measure(piece, points)) for piece in (one, other)]
@@ -194,6 +194,22 @@ class Touches:
     end: IntArray
     measure: FloatArray
     distance_m: FloatArray
+
+
+def _common_points(one: Geometries, other: Geometries) -> tuple[FloatArray, IntArray]:
+    """Return the points pairs of lines have in common and the pair of each, if not too many."""
+    points, pairs = [np.zeros((0, 2))], [np.zeros(0, dtype=np.int64)]
+    count = 0
+    for start in range(0, len(one), _BATCH):
+        rows = slice(start, start + _BATCH)
+        met = shapely.intersection(one[rows], other[rows])
+        found, pair = shapely.get_coordinates(met, return_index=True)
+        points.append(found)
+        pairs.append(pair.astype(np.int64) + start)
+        count += len(found)
+        if count > MOST_CROSSINGS:
+            raise DataError("error-roads-too-dense", limit=MOST_CROSSINGS)
+    return np.concatenate(points), np.concatenate(pairs)
 
 
 def _pairs(

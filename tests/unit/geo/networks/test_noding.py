@@ -65,6 +65,12 @@ def test_two_loose_ends_meet() -> None:
     assert degree(graph) == [1, 1, 2]
 
 
+def test_loose_ends_in_a_row_all_meet_though_the_outer_two_are_too_far_apart() -> None:
+    row = [line((-300, 0), (0, 0)), line((8, 0), (8, -300)), line((16, 0), (316, 0))]
+    graph = node_roads(roads(*row))
+    assert degree(graph) == [1, 1, 1, 3]
+
+
 def test_a_stub_that_overshoots_the_junction_leaves_no_trace() -> None:
     graph = node_roads(roads(WEST_EAST, line((300, -6), (300, 400))))
     assert degree(graph) == [1, 1, 1, 3]

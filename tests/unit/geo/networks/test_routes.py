@@ -69,6 +69,15 @@ def test_a_route_ends_where_the_wave_changes(valley: GeoNetwork) -> None:
         assert set(later[steps]) == {group}
 
 
+def test_a_route_ends_where_the_wave_changes_between_two_junctions(valley: GeoNetwork) -> None:
+    edges = every_edge(valley)
+    (root_edge,) = np.flatnonzero((valley.network.edges == valley.network.roots[0]).any(axis=1))
+    made = routes(valley, edges, np.where(edges == root_edge, 0, 1))
+    check(valley, edges, made)
+    assert made.group.tolist() == [0, 1, 1, 1]
+    assert made.edges[0].tolist() == [root_edge]
+
+
 def test_a_village_the_cable_goes_on_from_ends_a_route() -> None:
     network = candidate_network(
         places("v", (0, 1000), (0, 2000)), places("f", (0, 0)), nearest_roots=0
