@@ -73,21 +73,28 @@ def fitting_text(text: str, taken: int = 0) -> str:
     return _cut(text, MAX_CELL_UNITS - taken)
 
 
-def sheet_names(first: str, second: str) -> tuple[str, str]:
-    """Turn two headings into valid, different sheet names of at most 31 UTF-16 units.
+def sheet_names(*headings: str) -> tuple[str, ...]:
+    """Turn headings into valid, different sheet names of at most 31 UTF-16 units.
 
     Parameters
     ----------
-    first, second : str
+    *headings : str
 
     Returns
     -------
-    (str, str)
+    tuple of str
+        One for each; of equal ones the later end in a number.
     """
-    one, two = (_sheet_name(name, number) for number, name in enumerate((first, second), start=1))
-    if one.casefold() == two.casefold():
-        two = _cut(two, _MAX_SHEET_NAME - 2) + " 2"
-    return one, two
+    names: list[str] = []
+    taken: set[str] = set()
+    for number, heading in enumerate(headings, start=1):
+        name = _sheet_name(heading, number)
+        if name.casefold() in taken:
+            end = f" {number}"
+            name = _cut(name, _MAX_SHEET_NAME - len(end)) + end
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
 
 
 def page_header(left: str, right: str, page: str | None = None) -> str:

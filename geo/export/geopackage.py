@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,8 @@ from geo.export.content import Cell, Content
 from geo.export.layer import LAYER_NAME
 from geo.export.qml import qgis_style
 
-_GEOMETRY: Final = "geom"
+GEOMETRY: Final = "geom"
+"""Name of the geometry column of every layer."""
 
 
 def encode_geopackage(content: Content) -> bytes:
@@ -39,20 +41,21 @@ def encode_geopackage(content: Content) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.gpkg"
         _write_list(content, path)
-        _write_table(path, "notes", _notes(content), "fid")
-        _write_table(path, "layer_styles", _styles(content), "id")
+        write_attributes(path, "notes", note_columns(content.notes), "fid")
+        style = LayerStyle(LAYER_NAME, content.title, qgis_style(content))
+        write_attributes(path, "layer_styles", style_columns([style]), "id")
         return path.read_bytes()
 
 
 def _write_list(content: Content, path: Path) -> None:
-    columns = {**arrow_columns(content), _GEOMETRY: arrow_points(content.positions)}
+    columns = {**arrow_columns(content), GEOMETRY: arrow_points(content.positions)}
     described = " · ".join(filter(None, (content.illustrative, content.subtitle)))
     pyogrio.write_arrow(
         pa.table(columns),
         path,
         layer=LAYER_NAME,
         driver="GPKG",
-        geometry_name=_GEOMETRY,
+        geometry_name=GEOMETRY,
         geometry_type="Point",
         crs="EPSG:4326",
         layer_metadata={key: str(value) for key, value in content.metadata.items()},
@@ -60,32 +63,67 @@ def _write_list(content: Content, path: Path) -> None:
     )
 
 
-def _write_table(path: Path, layer: str, columns: Mapping[str, pa.Array], fid: str) -> None:
+def write_attributes(path: Path, layer: str, columns: Mapping[str, pa.Array], fid: str) -> None:
+    """Add a table without geometry to a GeoPackage.
+
+    Parameters
+    ----------
+    path : Path
+    layer : str
+        Name of the table.
+    columns : mapping of str to pyarrow.Array
+    fid : str
+        Name of the key that GDAL adds.
+    """
     pyogrio.write_arrow(
         pa.table(columns), path, layer=layer, driver="GPKG", layer_options={"FID": fid}
     )
 
 
-def _notes(content: Content) -> dict[str, pa.Array]:
-    labels, values = zip(*content.notes, strict=True) if content.notes else ((), ())
+def note_columns(notes: Sequence[tuple[str, str]]) -> dict[str, pa.Array]:
+    """Return notes as the columns ``label`` and ``value``."""
+    labels, values = zip(*notes, strict=True) if notes else ((), ())
     return {"label": _texts(labels), "value": _texts(values)}
 
 
-def _styles(content: Content) -> dict[str, pa.Array]:
-    # The columns QGIS creates itself when a user saves a style into a GeoPackage.
+@dataclass(frozen=True, slots=True)
+class LayerStyle:
+    """The default look of a layer: its name, what the style is called, a QML document."""
+
+    layer: str
+    description: str
+    qml: str
+
+
+def style_columns(styles: Sequence[LayerStyle]) -> dict[str, pa.Array]:
+    """Return styles as the columns QGIS creates itself when a user saves one in a GeoPackage.
+
+    Parameters
+    ----------
+    styles : sequence of LayerStyle
+        Of layers whose geometry is called ``geom``.
+
+    Returns
+    -------
+    dict of str to pyarrow.Array
+        Of the table ``layer_styles``.
+    """
+    n = len(styles)
+    names = _texts([style.layer for style in styles])
+    blank = _texts([""] * n)
     return {
-        "f_table_catalog": _texts([""]),
-        "f_table_schema": _texts([""]),
-        "f_table_name": _texts([LAYER_NAME]),
-        "f_geometry_column": _texts([_GEOMETRY]),
-        "styleName": _texts([LAYER_NAME]),
-        "styleQML": _texts([qgis_style(content)]),
-        "styleSLD": _texts([""]),
-        "useAsDefault": pa.array([True], pa.bool_()),
-        "description": _texts([content.title]),
-        "owner": _texts([""]),
-        "ui": _texts([None]),
-        "update_time": pa.array([None], pa.timestamp("ms")),
+        "f_table_catalog": blank,
+        "f_table_schema": blank,
+        "f_table_name": names,
+        "f_geometry_column": _texts([GEOMETRY] * n),
+        "styleName": names,
+        "styleQML": _texts([style.qml for style in styles]),
+        "styleSLD": blank,
+        "useAsDefault": pa.array([True] * n, pa.bool_()),
+        "description": _texts([style.description for style in styles]),
+        "owner": blank,
+        "ui": _texts([None] * n),
+        "update_time": pa.array([None] * n, pa.timestamp("ms")),
     }
 
 

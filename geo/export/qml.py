@@ -6,7 +6,8 @@ colours and shapes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -29,6 +30,46 @@ _MARKERS: Final[Mapping[str, str]] = {
 """Our shapes in the words of the QGIS simple marker."""
 
 
+@dataclass(frozen=True, slots=True)
+class Category:
+    """How the features of one class look.
+
+    Attributes
+    ----------
+    value : str
+        Of the class column.
+    label : str
+    symbol, layer : str
+        QGIS's names of the kind of symbol and of its one layer.
+    options : mapping of str to str
+        Of that layer.
+    """
+
+    value: str
+    label: str
+    symbol: str
+    layer: str
+    options: Mapping[str, str]
+
+
+def marker_category(value: str, label: str, symbol: Symbol) -> Category:
+    """Return a class of points."""
+    return Category(value, label, "marker", "SimpleMarker", _simple_marker(symbol))
+
+
+def line_category(value: str, label: str, colour: str, width_px: float, dash: str) -> Category:
+    """Return a class of lines; ``dash`` is one of QGIS's pen styles, such as ``"solid"``."""
+    options = {
+        "line_color": _rgba(colour),
+        "line_style": dash,
+        "line_width": str(width_px),
+        "line_width_unit": "Pixel",
+        "capstyle": "round",
+        "joinstyle": "round",
+    }
+    return Category(value, label, "line", "SimpleLine", options)
+
+
 def qgis_style(content: Content) -> str:
     """Return a QGIS layer style: categories by class, aliases and choices by column.
 
@@ -41,44 +82,67 @@ def qgis_style(content: Content) -> str:
     str
         A QML document for QGIS 3.22 or later.
     """
+    categories = [
+        marker_category(str(member), label, SYMBOLS[member])
+        for member, label in content.legend.items()
+    ]
+    return style_document(content.columns, content.class_key, categories)
+
+
+def style_document(
+    columns: Sequence[Column], class_key: str, categories: Sequence[Category]
+) -> str:
+    """Return a QGIS layer style for any columns and classes.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+    class_key : str
+        The column whose values the categories are.
+    categories : sequence of Category
+
+    Returns
+    -------
+    str
+    """
     root = ET.Element("qgis", version=_VERSION, styleCategories="Symbology|Fields|Forms")
-    _add_renderer(root, content)
+    _add_renderer(root, class_key, categories)
     configuration = ET.SubElement(root, "fieldConfiguration")
     aliases = ET.SubElement(root, "aliases")
-    for index, column in enumerate(content.columns, start=1):  # field 0 is the feature id
+    for index, column in enumerate(columns, start=1):  # field 0 is the feature id
         ET.SubElement(aliases, "alias", field=column.key, index=str(index), name=column.label)
         if column.kind is ColumnKind.CHOICE:
             _add_choices(configuration, column)
     return _DOCTYPE + ET.tostring(root, encoding="unicode")
 
 
-def _add_renderer(root: ET.Element, content: Content) -> None:
+def _add_renderer(root: ET.Element, class_key: str, classes: Sequence[Category]) -> None:
     renderer = ET.SubElement(
         root,
         "renderer-v2",
         type="categorizedSymbol",
-        attr=content.class_key,
+        attr=class_key,
         symbollevels="0",
         enableorderby="0",
         forceraster="0",
     )
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for number, (member, label) in enumerate(content.legend.items()):
+    for number, one in enumerate(classes):
         ET.SubElement(
             categories,
             "category",
             type="string",
-            value=str(member),
+            value=one.value,
             symbol=str(number),
-            label=label,
+            label=one.label,
             render="true",
         )
-        marker = ET.SubElement(symbols, "symbol", type="marker", name=str(number), alpha="1")
+        symbol = ET.SubElement(symbols, "symbol", type=one.symbol, name=str(number), alpha="1")
         layer = ET.SubElement(
-            marker, "layer", {"class": "SimpleMarker", "enabled": "1", "locked": "0", "pass": "0"}
+            symbol, "layer", {"class": one.layer, "enabled": "1", "locked": "0", "pass": "0"}
         )
-        _add_options(layer, _simple_marker(SYMBOLS[member]))
+        _add_options(layer, one.options)
 
 
 def _simple_marker(symbol: Symbol) -> dict[str, str]:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from geo.export import Column, ColumnKind, ExportTable, to_bytes, write_table
 from geo.export.cells import MAX_CELL_UNITS, fitting_text, page_header, sheet_names
-from geo.export.spreadsheet import HEADER_ROW
+from geo.export.sheet_looks import HEADER_ROW
 
 MakeTable = Callable[..., ExportTable]
 
