@@ -228,7 +228,8 @@ class RolloutPlan:
         ``lon``, ``lat``, ``lane``, ``is_connected``, ``technology`` (``"fibre"``, ``"mast"``,
         ``"satellite"`` or ``None``), ``wave`` (``"2024-Q3"`` or ``None``), ``done_on`` (last day
         of that quarter, a date, or ``None``), ``connection_cost_vnd`` (its own edge and
-        equipment), ``replacement_cost_vnd`` (what the plan loses without it), ``enters_at_vnd``
+        equipment), ``equipment_cost_vnd`` (what is spent in the village alone: with the costs of
+        links and sites it adds up to the total), ``replacement_cost_vnd`` (what the plan loses without it), ``enters_at_vnd``
         (what more the plan costs with it), ``needed_budget_vnd``, ``reason`` (Fluent message),
         ``reason_values`` (dict), ``alternates`` (tuple of ids that come in its place, or leave
         for it).
@@ -266,6 +267,8 @@ class RolloutPlan:
     province, data_hash : str
     illustrative : bool
         Whether villages and network are invented; everything then says so.
+    notes : tuple of str
+        Fluent messages of what was assumed.
     """
 
     question: RolloutQuestion
@@ -286,3 +289,4 @@ class RolloutPlan:
     province: str
     data_hash: str
     illustrative: bool
+    notes: tuple[str, ...] = ()

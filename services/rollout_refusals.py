@@ -1,0 +1,61 @@
+"""Why a question has no plan as put, told as limits with the nearest value of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planning.optimise import conflicts
+from planning.optimise.limits import LimitKind
+from services.rollout_draft import Setting
+from services.rollout_values import Conflict, ConflictLine
+
+
+def told_conflict(
+    setting: Setting, found: conflicts.Conflict, *, would_power_help: bool
+) -> Conflict:
+    """Tell a conflict in the units of the question, with the villages it names.
+
+    Parameters
+    ----------
+    setting : Setting
+    found : planning.optimise.conflicts.Conflict
+    would_power_help : bool
+        Whether letting villages without grid power in makes a plan possible.
+    """
+    lines = _lines(setting, found.limits)
+    if would_power_help:
+        waiting = sum(bar.message == "plan-reason-power" for bar in setting.limits.bars.values())
+        lines.append(ConflictLine("conflict-power", {"count": waiting}, is_enough=True))
+    lifted = set(found.lifted)
+    further: list[ConflictLine] = []
+    deeper, limits = found.further, list(found.limits)
+    while deeper is not None:
+        further += _lines(setting, deeper.limits)
+        limits += deeper.limits
+        deeper = deeper.further
+    return Conflict(
+        lines=tuple(lines),
+        is_minimal=found.is_minimal,
+        further=tuple(further),
+        given_way=tuple(_lines(setting, [one for one in limits if one.name in lifted])),
+    )
+
+
+def _lines(setting: Setting, limits: Iterable[conflicts.Limit]) -> list[ConflictLine]:
+    return [_line(setting, limit) for limit in limits]
+
+
+def _line(setting: Setting, limit: conflicts.Limit) -> ConflictLine:
+    values = dict(limit.values)
+    if limit.name.kind in {LimitKind.LOCKED, LimitKind.FORBIDDEN}:
+        nodes = setting.site.network.network.villages.tolist()
+        row = int(setting.site.row_of_village[nodes.index(limit.name.at)])
+        village = setting.cohort.table.iloc[row]
+        values |= {"name": str(village["village"]), "village_id": str(village["village_id"])}
+    return ConflictLine(
+        message=limit.message,
+        values=values,
+        asked=limit.asked,
+        nearest=limit.nearest,
+        is_enough=limit.is_enough,
+    )
