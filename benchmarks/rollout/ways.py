@@ -23,6 +23,8 @@ from planning.optimise.steiner import solve
 
 KOU_MOST: Final = 3_000_000
 """Nodes times terminals up to which Kou's method is waited for: it measures from each terminal."""
+LARGE: Final = 500_000
+"""Nodes from which the bisection for pcst_fast stops after a few steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def pcst(instance: Instance, *, keeps_best_part: bool = False) -> Answer | None:
 
     while not ask(high) and high < 1e18:
         low, high = high, 4.0 * high
-    for _ in range(30):
+    for _ in range(30 if instance.n_nodes < LARGE else 8):
         if high - low <= 1e-4 * high:
             break
         middle = (low + high) / 2.0
