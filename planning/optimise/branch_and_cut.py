@@ -66,11 +66,14 @@ class Limits:
         Distance from the bound, in proportion, that is good enough.
     step : float
         All values are multiples of it (1 for whole costs); 0 when nothing is known.
+    enough : float
+        A value that is good enough, found or ruled out.
     """
 
     deadline: float
     gap: float
     step: float
+    enough: float = -np.inf
 
 
 @dataclass(order=True, frozen=True, slots=True)
@@ -176,9 +179,13 @@ class Search:
         return self.value - (step - 1e-6 * step if step else slack)
 
     def _is_good_enough(self, bound: float) -> bool:
+        if bound > self.limits.enough > -np.inf:
+            return True
         if not np.isfinite(self.value):
             return False
         near = self.value - self.limits.gap * abs(self.value)
+        if self.value <= self.limits.enough:
+            return True
         return bound >= min(near, self.value) - 1e-12 or bound > self._cutoff()
 
     def _enter(self, branch: _Branch) -> None:
@@ -260,15 +267,11 @@ class Search:
                 for tree in self.plant(hint):
                     self.offer(tree)
 
-    def _hint(
-        self, guide: FloatArray, relaxed: Relaxed, nodes: BoolArray | None = None
-    ) -> Hint:
+    def _hint(self, guide: FloatArray, relaxed: Relaxed, nodes: BoolArray | None = None) -> Hint:
         begun = np.zeros(len(self.model.optional))
         if self.is_single:
             leaving = self.model.outflow[[self.problem.root]].indices
-            at = np.searchsorted(
-                self.model.optional, self.graph.head[self.model.arcs[leaving]]
-            )
+            at = np.searchsorted(self.model.optional, self.graph.head[self.model.arcs[leaving]])
             begun[at] = np.maximum(relaxed.flows[self.model.arcs[leaving]], 0.0)
         return Hint(guide, relaxed.shares, begun, nodes)
 

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from planning.columns import BoolArray, FloatArray, IntArray
 from planning.optimise.adjacency import Adjacency
+from planning.optimise.linear_solver import quiet_solver
 from planning.optimise.rooted import MANDATORY, OPTIONAL, STEINER, Rooted
 
 _INFINITE: Final = float("inf")
@@ -103,9 +104,8 @@ class CutModel:
             self.objective = np.concatenate([np.zeros(self.n_arcs), -terms.prizes])
         self.upper = np.ones(self.n_columns)
         self.lower = np.zeros(self.n_columns)
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the library's way
-        self.solver.setOptionValue("threads", 1)
+        self.solver = quiet_solver()
+
         self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("simplex_strategy", 1)
         self.n_fixed_rows = 0
@@ -258,9 +258,7 @@ class CutModel:
             self.add_rows(self.pool_lower[worst], rows.indptr, rows.indices, rows.data)
         return len(worst)
 
-    def _cut_rows(
-        self, nodes: IntArray, start: IntArray, arcs: IntArray
-    ) -> tuple[FloatArray, Any]:
+    def _cut_rows(self, nodes: IntArray, start: IntArray, arcs: IntArray) -> tuple[FloatArray, Any]:
         columns = self.column[arcs]
         which = np.repeat(np.arange(len(nodes)), np.diff(start))
         is_open = columns >= 0

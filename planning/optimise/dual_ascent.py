@@ -62,6 +62,7 @@ def dual_ascent(
     penalties: FloatArray,
     *,
     keeps_cuts: bool = False,
+    patience: FloatArray | None = None,
 ) -> Ascent:
     """Raise cuts until every terminal is reached from the root for nothing, or has paid.
 
@@ -75,6 +76,8 @@ def dual_ascent(
     penalties : ndarray of float, shape (t,)
         What leaving each terminal out costs; infinite for one that must be in.
     keeps_cuts : bool
+    patience : ndarray of float, shape (t,), optional
+        Terminals take turns by the arcs of their cuts, times this.
 
     Returns
     -------
@@ -86,8 +89,9 @@ def dual_ascent(
     # Raising is exact only up to rounding: what is this small is nothing.
     finite = arc_costs[np.isfinite(arc_costs)]
     nothing = 1e-12 * float(finite.max(initial=0.0))
+    turn = np.ones(len(terminals)) if patience is None else patience
     bound, terminal, start, arcs = _ascend(
-        graph.start, graph.arcs, graph.head, reduced, root, terminals, left, room, nothing
+        graph.start, graph.arcs, graph.head, reduced, root, terminals, left, turn, room, nothing
     )
     return Ascent(bound, reduced, left, terminal, start, arcs)
 
@@ -101,6 +105,7 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
     root: int,
     terminals: IntArray,
     left: FloatArray,
+    turn: FloatArray,
     room: int,
     nothing: float,
 ) -> tuple[float, IntArray, IntArray, IntArray]:
@@ -111,12 +116,12 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
     for i in range(t):
         if left[i] == np.inf:
             active[terminals[i]] = i
-    score = np.zeros(t, np.int64)
+    score = np.zeros(t)
     for i in range(t):
-        score[i] = start[terminals[i] + 1] - start[terminals[i]]
+        score[i] = turn[i] * (start[terminals[i] + 1] - start[terminals[i]])
     # A heap of (score, terminal) would do the same; terminals are few beside arcs.
     waiting = np.argsort(score, kind="mergesort")
-    queue = [(np.int64(score[i]), np.int64(i)) for i in waiting]
+    queue = [(score[i], np.int64(i)) for i in waiting]
     mark = np.full(n, -1, np.int64)
     run = 0
     inside = np.empty(n, np.int64)
@@ -125,10 +130,10 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
     kept_start = np.zeros(room // 4 + 2, np.int64)
     kept_arcs = np.empty(room + 1, np.int64)
     n_kept = 0
-    import_heap = len(queue)
-    while import_heap:
-        old, i = _take(queue, import_heap)
-        import_heap -= 1
+    n_waiting = len(queue)
+    while n_waiting:
+        old, i = _take(queue, n_waiting)
+        n_waiting -= 1
         if left[i] <= nothing:
             continue
         run += 1
@@ -178,8 +183,9 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
                 active[terminals[i]] = -1
                 bound = np.inf
                 break
-            if import_heap and size > queue[0][0] + (old >> 2) + 8 and size > old:
-                import_heap = _give(queue, import_heap, np.int64(size), i)
+            now = turn[i] * size
+            if n_waiting and now > queue[0][0] + 0.25 * old + 8.0 and now > old:
+                n_waiting = _give(queue, n_waiting, now, i)
                 break
             if left[i] < least:
                 least = left[i]
@@ -215,7 +221,7 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
 
 
 @compiled
-def _take(queue: list[tuple[int, int]], size: int) -> tuple[int, int]:
+def _take(queue: list[tuple[float, int]], size: int) -> tuple[float, int]:
     """Take the least entry out of a heap kept in a list longer than it."""
     top = queue[0]
     last = queue[size - 1]
@@ -237,7 +243,7 @@ def _take(queue: list[tuple[int, int]], size: int) -> tuple[int, int]:
 
 
 @compiled
-def _give(queue: list[tuple[int, int]], size: int, score: int, terminal: int) -> int:
+def _give(queue: list[tuple[float, int]], size: int, score: float, terminal: int) -> int:
     """Put an entry into the heap; its list never grows, for only what was taken comes back."""
     at = size
     queue[at] = (score, terminal)
@@ -271,6 +277,17 @@ def superfluous_arcs(
     -------
     ndarray of bool, shape (2m,)
     """
+    dead: BoolArray = value_through(problem, ascent, terminals) > room
+    dead |= problem.adjacency().head == problem.root
+    return dead
+
+
+def value_through(problem: Rooted, ascent: Ascent, terminals: IntArray) -> FloatArray:
+    """Return what a tree that uses an arc costs at least above the bound, shape (2m,).
+
+    In reduced costs: the cheapest way from the root to the arc, the arc, and the cheapest way from
+    it to a terminal.
+    """
     graph = problem.adjacency()
     n = problem.n_nodes
     from_root, to_terminal = np.empty(n), np.empty(n)
@@ -303,6 +320,5 @@ def superfluous_arcs(
         origin,
     )
     tail, tip = graph.head[np.arange(len(graph.head)) ^ 1], graph.head
-    dead: BoolArray = from_root[tail] + ascent.reduced + to_terminal[tip] > room
-    dead |= tip == problem.root
-    return dead
+    value: FloatArray = from_root[tail] + ascent.reduced + to_terminal[tip]
+    return value

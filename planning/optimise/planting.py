@@ -86,9 +86,7 @@ class Planter:
             node = int(self.optional[at])
             kind = self.problem.kind.copy()
             kind[node] = STEINER
-            seen = replace(
-                self.base, root=node, kind=kind, needed=max(self.problem.needed - 1, 0)
-            )
+            seen = replace(self.base, root=node, kind=kind, needed=max(self.problem.needed - 1, 0))
             shares = np.delete(hint.shares, at)
             here = replace(hint, guide=guide, shares=shares)
             for tree in self._rooted(seen, self.base_graph, here):

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
 from planning.columns import BoolArray, FloatArray, IntArray
+from planning.optimise.adjacency import Adjacency
 from planning.optimise.contraction import contracted
 from planning.optimise.detours import without_detours
-from planning.optimise.dual_ascent import Ascent, dual_ascent, superfluous_arcs
+from planning.optimise.dual_ascent import Ascent, dual_ascent, superfluous_arcs, value_through
+from planning.optimise.exchange import improved_tree
 from planning.optimise.growth import NO_TREE, Tree, grown_tree
 from planning.optimise.rooted import MANDATORY, OPTIONAL, STEINER, Rooted
+
+
+_SHARES: Final = (0.001, 0.05)
+"""Of the plain cost, added to the reduced one to grow trees by."""
+_LARGE: Final = 60_000
+"""Edges above which linear programming takes too long to be of use."""
+_SHARPENINGS: Final = 40
+_CYCLES: Final = 4
+_KEPT: Final = (0.6, 0.75, 0.85, 0.92)
+_UNREST: Final = 0.06
+_SPARSE: Final = 1.3
+"""Edges for each edge of a tree below which a graph is not made smaller any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +67,15 @@ def shrunk(problem: Rooted) -> Rooted:
     return contracted(without_detours(contracted(problem)))
 
 
-def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24) -> Presolved:
+def presolve(
+    problem: Rooted,
+    *,
+    deadline: float,
+    step: float,
+    enough: float = -np.inf,
+    gap: float = 0.0,
+    starts: int = 24,
+) -> Presolved:
     """Alternate bounds, trees and fixing until nothing more goes.
 
     Parameters
@@ -62,6 +85,10 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
     deadline : float
     step : float
         All costs are multiples of it, or 0.
+    enough : float
+        A cost that is good enough, found or ruled out.
+    gap : float
+        Distance from the bound, in proportion, that is good enough.
     starts : int
         Roots tried for trees and bounds where every terminal is mandatory.
     """
@@ -77,12 +104,13 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
         for tree in _plain_trees(problem, starts):
             best = min(best, tree, key=_cost)
         penalty, ascent = _best_ascent(problem, terminals)
-        bound = ascent.bound - penalty * (len(problem.optional) - problem.needed)
-        for share in (0.02, 0.2):
-            guide = ascent.reduced.reshape(-1, 2).min(axis=1) + share * problem.costs
-            best = min(best, grown_tree(problem, graph, guide), key=_cost)
-        if best.cost < cost:
-            cost, chosen = best.cost, problem.question_edges(best.edges)
+        spare = len(problem.optional) - problem.needed
+        bound = ascent.bound - penalty * spare
+        best = min(best, _best_grown(problem, graph, ascent), key=_cost)
+        best = improved_tree(problem, graph, best)
+        edges, least = _pruned_tree(problem, ascent, best)
+        if least < cost:
+            cost, chosen = least, edges
         room = cost - bound - (step * (1 - 1e-6) if step else 0.0)
         slack = 1e-9 * max(1.0, abs(cost))
         closed = superfluous_arcs(problem, ascent, terminals, room + slack)
@@ -105,7 +133,7 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
                 bound = second.bound
         dead = closed.reshape(-1, 2).all(axis=1)
         before = len(problem.edges)
-        if room < 0 or bound >= cost - 1e-9 * max(1.0, cost):
+        if room < 0 or cost <= enough or bound >= cost - 1e-9 * max(1.0, cost):
             return _done(problem, closed, ascent, terminals, min(bound, cost), chosen, cost)
         smaller = problem
         if dead.sum() > before // 50:
@@ -113,6 +141,19 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
             if len(smaller.optional) < smaller.needed:
                 return _done(problem, closed, ascent, terminals, cost, chosen, cost)
         if len(smaller.edges) >= 0.95 * before or time.perf_counter() > deadline:
+            if before > _LARGE:
+                for cycle in range(_CYCLES):
+                    if bound >= cost * (1 - gap) or time.perf_counter() > deadline:
+                        break
+                    ascent = _sharpened(
+                        problem, penalty, ascent, cost * (1 - gap), deadline, seed=cycle
+                    )
+                    bound = max(bound, ascent.bound - penalty * spare)
+                    tree = _best_grown(problem, graph, ascent)
+                    edges, least = _pruned_tree(problem, ascent, tree)
+                    if least < cost:
+                        cost, chosen = least, edges
+                return _done(problem, closed, None, terminals, bound, chosen, cost)
             kept = dual_ascent(
                 graph,
                 arc_costs,
@@ -123,6 +164,84 @@ def presolve(problem: Rooted, *, deadline: float, step: float, starts: int = 24)
             )
             return _done(problem, closed, kept, terminals, bound, chosen, cost)
         problem = smaller
+
+
+def _best_grown(problem: Rooted, graph: Adjacency, ascent: Ascent) -> Tree:
+    tree = NO_TREE
+    for share in _SHARES:
+        guide = ascent.reduced.reshape(-1, 2).min(axis=1) + share * problem.costs
+        tree = min(tree, grown_tree(problem, graph, guide), key=_cost)
+    return tree
+
+
+def _sharpened(
+    problem: Rooted,
+    penalty: float,
+    ascent: Ascent,
+    wanted: float,
+    deadline: float,
+    *,
+    seed: int,
+) -> Ascent:
+    """Return an ascent with a better bound, for graphs too large for linear programming.
+
+    Part of what was raised is given back and raised again in another order (*dual scaling*; Poggi
+    de Aragão, Uchoa and Werneck, 2001); the better of the two stays.
+    """
+    graph = problem.adjacency()
+    arc_costs = np.repeat(problem.costs, 2)
+    terminals = np.concatenate([problem.mandatory, problem.optional])
+    penalties = _penalties(problem, penalty)
+    is_free = np.isfinite(penalties)
+    spare = penalty * (len(problem.optional) - problem.needed)
+    order = np.random.default_rng(seed)
+    for at in range(_SHARPENINGS):
+        if ascent.bound - spare >= wanted or time.perf_counter() > deadline:
+            break
+        kept = _KEPT[at % len(_KEPT)]
+        left = penalties.copy()
+        left[is_free] = (1 - kept) * penalties[is_free] + kept * ascent.left[is_free]
+        again = dual_ascent(
+            graph,
+            (1 - kept) * arc_costs + kept * ascent.reduced,
+            problem.root,
+            terminals,
+            left,
+            patience=np.exp(order.normal(0.0, _UNREST, len(terminals))),
+        )
+        bound = kept * ascent.bound + again.bound
+        if bound > ascent.bound:
+            ascent = replace(again, bound=bound)
+    return ascent
+
+
+def _pruned_tree(problem: Rooted, ascent: Ascent, tree: Tree) -> tuple[IntArray, float]:
+    """Return a better tree of a graph made ever smaller, as edges of the question, with its cost.
+
+    Half of the edges go at a time, those through which the ascent sees the dearest trees, but none
+    of the best tree (after Polzin and Vahdati Daneshmand, 2001). On what is left bounds are closer
+    and trees grow better.
+    """
+    chosen, cost = problem.question_edges(tree.edges), tree.cost
+    terminals = np.concatenate([problem.mandatory, problem.optional])
+    while len(tree.edges) and len(problem.edges) > _SPARSE * len(tree.edges):
+        is_kept = np.zeros(len(problem.edges), bool)
+        is_kept[tree.edges] = True
+        through = value_through(problem, ascent, terminals).reshape(-1, 2).min(axis=1)
+        dead = ~is_kept & (through > np.median(through[~is_kept]))
+        if not dead.any():
+            break
+        before = len(problem.edges)
+        problem = shrunk(_reached_part(problem.without_edges(dead)))
+        terminals = np.concatenate([problem.mandatory, problem.optional])
+        if len(problem.edges) >= before or not len(terminals):
+            break
+        graph = problem.adjacency()
+        _, ascent = _best_ascent(problem, terminals)
+        tree = improved_tree(problem, graph, _best_grown(problem, graph, ascent))
+        if tree.cost < cost * (1 - 1e-12):
+            chosen, cost = problem.question_edges(tree.edges), tree.cost
+    return chosen, cost
 
 
 def _reached_part(problem: Rooted) -> Rooted:
@@ -205,7 +324,7 @@ def _best_ascent(problem: Rooted, terminals: IntArray) -> tuple[float, Ascent]:
     penalty = total / len(problem.optional)
     tried = {penalty * 2.0**power: None for power in (-3, -2, -1, 0, 1, 2, 3)}
     values = {each: bound_at(each)[0] for each in tried}
-    for _ in range(4):
+    for _ in range(6):
         order = sorted(values)
         at = max(range(len(order)), key=lambda i: values[order[i]])
         low, high = order[max(at - 1, 0)], order[min(at + 1, len(order) - 1)]

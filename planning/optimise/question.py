@@ -89,11 +89,17 @@ def refuse_impossible(question: Problem) -> None:
     cut_off = question.locked[~reached[question.locked]]
     if len(cut_off):
         raise PlanningError("error-plan-locked-unreachable", nodes=cut_off.tolist())
-    is_terminal = reached[question.terminals]
-    most = int(is_terminal.sum())
-    if not len(question.roots) and not len(question.locked):
-        _, piece = pieces(question, reached)
-        counts = np.bincount(piece[question.terminals[is_terminal]], minlength=1)
-        most = int(counts.max())
+    most = largest_quota(question)
     if question.quota > most:
         raise PlanningError("error-plan-quota", quota=question.quota, most=most)
+
+
+def largest_quota(question: Problem) -> int:
+    """Return how many terminals one tree can connect, whatever it costs."""
+    reached = reachable(question)
+    is_terminal = reached[question.terminals]
+    if len(question.roots) or len(question.locked):
+        return int(is_terminal.sum())
+    _, piece = pieces(question, reached)
+    counts = np.bincount(piece[question.terminals[is_terminal]], minlength=1)
+    return int(counts.max())

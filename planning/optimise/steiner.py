@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -18,13 +19,14 @@ import numpy.typing as npt
 from planning.columns import BoolArray, IntArray
 from planning.errors import PlanningError
 from planning.optimise.branch_and_cut import Limits, Search
+from planning.optimise.contraction import contracted
 from planning.optimise.cut_model import LinearTerms
 from planning.optimise.growth import Tree
 from planning.optimise.planting import Planter
 from planning.optimise.presolve import Presolved, presolve, shrunk
 from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
-from planning.optimise.question import checked, refuse_impossible
-from planning.optimise.rooted import MANDATORY, Rooted
+from planning.optimise.question import checked, largest_quota, refuse_impossible
+from planning.optimise.rooted import MANDATORY, STEINER, Rooted
 from planning.optimise.rooting import Rooting, anywhere, rooting
 
 _LARGEST_WHOLE: Final = 2.0**40
@@ -132,9 +134,67 @@ def solve(
     """
     began = time.perf_counter()
     refuse_impossible(question)
+    if question.budget is not None and not question.conditions and _is_count(question):
+        return _most_in_number(question, began, time_limit_s, max(gap, 0.0), watch)
     rooted = rooting(question)
     run = _Run(question, rooted, began, time_limit_s, max(gap, 0.0), watch)
     return run.plan()
+
+
+def _is_count(question: Problem) -> bool:
+    """Tell whether prizes only count terminals."""
+    prizes = question.prizes
+    return len(prizes) > 0 and prizes[0] > 0 and bool((prizes == prizes[0]).all())
+
+
+def _most_in_number(
+    question: Problem, began: float, time_limit_s: float, gap: float, watch: Watch | None
+) -> SteinerPlan:
+    """Find the most terminals a budget pays for, by the least cost of numbers of them.
+
+    A number fits when a tree of it is found within the budget, and does not when the bound of its
+    cost is above; the least number that does not fit bounds all others.
+    """
+    budget = question.budget or 0.0
+    plain = replace(question, budget=None)
+    low, high = question.quota, 1 + largest_quota(question)
+    if high <= low:
+        raise PlanningError("error-plan-none")
+    best: SteinerPlan | None = None
+    unproven = False
+    while low < high:
+        middle = low if best is None and low == question.quota else (low + high) // 2
+        left = time_limit_s - (time.perf_counter() - began)
+        asked = replace(plain, quota=middle)
+        run = _Run(asked, rooting(asked), time.perf_counter(), max(left, 0.01), 0.0, watch)
+        run.enough = budget
+        try:
+            plan = run.plan()
+        except PlanningError as error:
+            # Every tree of that number was ruled out, or the time did not suffice to.
+            plan = None
+            unproven = unproven or error.key == "error-plan-time"
+        if plan is not None and plan.cost <= budget * (1 + 1e-12):
+            best, low = plan, max(middle, len(plan.terminals)) + 1
+        else:
+            unproven = unproven or (plan is not None and plan.bound <= budget * (1 + 1e-12))
+            high = middle
+            if middle == question.quota:
+                break
+    if best is None:
+        raise PlanningError("error-plan-time" if unproven else "error-plan-none")
+    worth = float(question.prizes[0])
+    prize = worth * len(best.terminals)
+    bound = worth * largest_quota(question) if unproven else prize
+    distance = (bound - prize) / bound if bound > 0 else 0.0
+    return replace(
+        best,
+        prize=prize,
+        bound=bound,
+        proven=distance <= max(gap, _SMALLEST_GAP),
+        gap=distance,
+        seconds=time.perf_counter() - began,
+    )
 
 
 class _Run:
@@ -156,33 +216,69 @@ class _Run:
         self.gap = gap
         self.watch = watch
         costs = question.costs
-        is_whole = bool((costs == np.round(costs)).all()) and costs.sum() < _LARGEST_WHOLE
         # Whole costs have whole sums: a bound of 12.1 then proves 13.
+        values = costs if question.budget is None else question.prizes
+        is_whole = bool((values == np.round(values)).all()) and values.sum() < _LARGEST_WHOLE
+        self.step = 1.0 if is_whole else 0.0
         self.beginnings = np.empty(0, np.int64)
-        self.step = 1.0 if is_whole and question.budget is None else 0.0
+        self.enough = -np.inf
+        """A cost that is good enough; a bound above it is as well."""
 
     def plan(self) -> SteinerPlan:
         """Return the best plan found, with its bound."""
         problem = self.rooted.problem
         if not len(problem.mandatory) and not len(problem.optional):
             return self._plan(problem.fixed, 0.0, "nothing to build", finished=True)
-        if self.question.budget is not None or self.question.conditions or self.rooted.single:
-            problem = shrunk(problem)
-            if self.rooted.single:
-                self.beginnings = problem.label[problem.optional]
-                problem = anywhere(problem, len(self.question.edges))
-            closed = np.zeros(2 * len(problem.edges), bool)
-            closed |= problem.adjacency().head == problem.root
-            found = Presolved(
-                problem, closed, None, np.empty(0, np.int64), 0.0, np.empty(0, np.int64), np.inf
-            )
+        problem = contracted(problem) if self._shuns_some(problem) else shrunk(problem)
+        if self.rooted.single:
+            self.beginnings = problem.label[problem.optional]
+            found = self._unpresolved(anywhere(problem, len(self.question.edges)))
+        elif self.question.budget is not None or self.question.conditions:
+            found = self._unpresolved(problem)
         else:
-            found = presolve(shrunk(problem), deadline=self.deadline, step=self.step)
+            found = presolve(
+                problem,
+                deadline=self.deadline,
+                step=self.step,
+                enough=self.enough,
+                gap=self.gap,
+            )
+            if found.cost <= self.enough or found.bound > self.enough > 0:
+                return self._plan(found.chosen, found.bound, "dual ascent", finished=False)
+            if found.ascent is None and np.isfinite(found.cost):
+                # Too large for linear programming: the bound is as good as it gets here.
+                return self._plan(found.chosen, found.bound, "dual ascent", finished=False)
             if found.bound >= found.cost * (1 - self.gap) - _SMALLEST_GAP * max(1.0, found.cost):
                 return self._plan(found.chosen, found.bound, "dual ascent", finished=True)
             if self.step and found.bound > found.cost - self.step * (1 - 1e-6):
                 return self._plan(found.chosen, found.cost, "dual ascent", finished=True)
         return self._search(found)
+
+    def _shuns_some(self, problem: Rooted) -> bool:
+        """Tell whether a condition speaks against passing a terminal.
+
+        A detour may then not lead through it, which the tests of detours do not know. Terminals
+        with one edge are never passed.
+        """
+        harmful = np.zeros(self.question.n_nodes + 1, bool)
+        for condition in self.question.conditions:
+            harmful[self.question.terminals[condition.coefficients < 0]] = True
+        ends = np.bincount(problem.edges.ravel(), minlength=problem.n_nodes)
+        return bool((harmful[problem.label] & (ends > 1) & (problem.kind != STEINER)).any())
+
+    def _unpresolved(self, problem: Rooted) -> Presolved:
+        closed = problem.adjacency().head == problem.root
+        nothing = np.empty(0, np.int64)
+        cost = np.inf
+        connected = self._connected(nothing)
+        if (
+            not len(problem.mandatory)
+            and connected.sum() >= self.question.quota
+            and self._keeps_conditions(connected)
+        ):
+            # To build nothing is an answer, for a beginning.
+            cost = 0.0
+        return Presolved(problem, closed, None, nothing, 0.0, nothing, cost)
 
     def _search(self, found: Presolved) -> SteinerPlan:
         problem, graph = found.problem, found.problem.adjacency()
@@ -200,7 +296,7 @@ class _Run:
                 single=self.rooted.single,
             ),
             judge=lambda tree: self._value(problem, tree),
-            limits=Limits(self.deadline, self.gap, self.step),
+            limits=Limits(self.deadline, self.gap, self.step, self.enough),
             told=self._told,
         )
         search.value = found.cost
@@ -252,16 +348,21 @@ class _Run:
         connected = self._connected(problem.question_edges(tree.edges))
         if connected.sum() < question.quota:
             return np.inf
-        for condition in question.conditions:
-            scale = float(np.abs(condition.coefficients).max(initial=1.0))
-            if condition.coefficients[connected].sum() < condition.least - 1e-9 * scale:
-                return np.inf
+        if not self._keeps_conditions(connected):
+            return np.inf
         if question.budget is None:
             return tree.cost
         if tree.cost > question.budget * (1 + 1e-12):
             return np.inf
         # The programme knows only what is still to choose.
         return -float(question.prizes[connected & ~self._sure(problem)].sum())
+
+    def _keeps_conditions(self, connected: BoolArray) -> bool:
+        for condition in self.question.conditions:
+            scale = float(np.abs(condition.coefficients).max(initial=1.0))
+            if condition.coefficients[connected].sum() < condition.least - 1e-9 * scale:
+                return False
+        return True
 
     def _connected(self, edges: IntArray) -> BoolArray:
         question = self.question
@@ -294,6 +395,8 @@ class _Run:
     def _plan(self, edges: IntArray, bound: float, method: str, *, finished: bool) -> SteinerPlan:
         question = self.question
         is_connected = self._connected(edges)
+        if not self._keeps_conditions(is_connected):
+            raise PlanningError("error-plan-none")
         edges = edges[edges < len(question.edges)]
         cost = float(question.costs[edges].sum())
         prize = float(question.prizes[is_connected].sum())
