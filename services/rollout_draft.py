@@ -31,6 +31,17 @@ REASON_COLUMNS: Final = (
 )
 
 
+CONDITION_COLUMNS: Final = (
+    "key", "name", "asked", "attained", "attained_without", "price_low_vnd", "price_high_vnd",
+    "price_low_score", "price_high_score", "comes_in", "goes_out",
+)  # fmt: skip
+
+
+def no_conditions() -> pd.DataFrame:
+    """Return a table of side conditions without one."""
+    return pd.DataFrame({name: [] for name in CONDITION_COLUMNS})
+
+
 @dataclass(frozen=True, eq=False)
 class Setting:
     """Everything a question is answered from."""
@@ -95,7 +106,7 @@ class Draft:
     problem_hash: str
     reasons: pd.DataFrame
     baselines: tuple[Mapping[str, Any], ...] = ()
-    conditions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    conditions: pd.DataFrame = field(default_factory=no_conditions)
     conflict: Conflict | None = None
 
     @property

@@ -19,7 +19,7 @@ from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watc
 from planning.optimise.question import checked
 from planning.optimise.standing import stand
 from planning.optimise.steiner import solve
-from services.rollout_draft import Draft, Setting, Told, no_sites
+from services.rollout_draft import CONDITION_COLUMNS, Draft, Setting, Told, no_sites
 from services.rollout_limits import conditions_of
 from services.rollout_reasons import explain_villages
 from services.rollout_refusals import told_conflict
@@ -227,7 +227,7 @@ def _line(setting: Setting, problem: Problem, name: str, plan: SteinerPlan) -> d
     )
     return {
         "name": name,
-        "message": "baseline-" + name,
+        "message": "baseline-" + name.replace("_", "-"),
         "villages": int(is_in.sum()),
         "people": int(people[is_in].sum()),
         "km": math.fsum(setting.site.network.network.lengths_m[plan.edges]) / 1000.0,
@@ -260,7 +260,7 @@ def _priced(problem: Problem, plan: SteinerPlan, asked: Solve) -> pd.DataFrame:
                 "goes_out": () if price is None else tuple(price.goes_out.tolist()),
             }
         )
-    return pd.DataFrame(lines)
+    return pd.DataFrame(lines, columns=list(CONDITION_COLUMNS))
 
 
 def _attained(problem: Problem, at: int, terminals: IntArray) -> float:

@@ -229,8 +229,9 @@ class RolloutPlan:
         ``"satellite"`` or ``None``), ``wave`` (``"2024-Q3"`` or ``None``), ``done_on`` (last day
         of that quarter, a date, or ``None``), ``connection_cost_vnd`` (its own edge and
         equipment), ``equipment_cost_vnd`` (what is spent in the village alone: with the costs of
-        links and sites it adds up to the total), ``replacement_cost_vnd`` (what the plan loses without it), ``enters_at_vnd``
-        (what more the plan costs with it), ``needed_budget_vnd``, ``reason`` (Fluent message),
+        links and sites it adds up to the total), ``replacement_cost_vnd`` (what the plan loses
+        without it), ``enters_at_vnd`` (what more the plan costs with it), ``needed_budget_vnd``,
+        ``shortest_cable_km`` (from the nearest fibre point), ``reason`` (Fluent message),
         ``reason_values`` (dict), ``alternates`` (tuple of ids that come in its place, or leave
         for it).
     links : GeoDataFrame
