@@ -27,6 +27,9 @@ class MapClass(StrEnum):
     FAULTY = "faulty"
     DOUBTFUL = "doubtful"
     SOUND = "sound"
+    PLANNED = "planned"
+    LEFT_OUT = "left_out"
+    PLANNED_SITE = "planned_site"
 
 
 class MapMark(StrEnum):
@@ -36,6 +39,19 @@ class MapMark(StrEnum):
     """Added to the symbol of a village of which only the commune's centre is known."""
     AREAS = "areas"
     """The colours of all areas together."""
+
+
+class RouteClass(StrEnum):
+    """A class of planned links by when they are built."""
+
+    WAVE_1 = "wave_1"
+    WAVE_2 = "wave_2"
+    WAVE_3 = "wave_3"
+    WAVE_4 = "wave_4"
+    WAVE_5 = "wave_5"
+    WAVE_6 = "wave_6"
+    NEVER = "wave_never"
+    """Not before the deadline."""
 
 
 class ShadeClass(StrEnum):
@@ -112,4 +128,39 @@ SYMBOLS: Final[dict[MapClass, Symbol]] = {
     MapClass.FAULTY: Symbol("#D55E00", "#5A2700", "triangle", 14),
     MapClass.DOUBTFUL: Symbol("#E69F00", "#5F4200", "diamond", 12),
     MapClass.SOUND: Symbol("#009E73", "#009E73", "dot", 5),
+    MapClass.PLANNED: Symbol("#009E73", "#004D38", "circle", 11),
+    MapClass.LEFT_OUT: Symbol("", "#5B6670", "diamond", 10),
+    MapClass.PLANNED_SITE: Symbol("#E69F00", "#5F4200", "mast", 15),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a class of links is drawn.
+
+    Attributes
+    ----------
+    light, dark : str
+        ``#RRGGBB`` on the ground of each theme.
+    width_px : float
+    dash : tuple of float
+        Lengths of strokes and spaces in pixels; empty for an unbroken line.
+    """
+
+    light: str
+    dark: str
+    width_px: float
+    dash: tuple[float, ...] = ()
+
+
+ROUTES: Final[dict[RouteClass, Stroke]] = {
+    RouteClass.WAVE_1: Stroke("#3B0F70", "#C9B3F5", 5.0),
+    RouteClass.WAVE_2: Stroke("#A3246F", "#F08BC4", 4.5, (13, 4)),
+    RouteClass.WAVE_3: Stroke("#D9480F", "#FF9A62", 4.0, (8, 4)),
+    RouteClass.WAVE_4: Stroke("#A87900", "#F2C94C", 3.5, (10, 4, 2, 4)),
+    RouteClass.WAVE_5: Stroke("#5E7A00", "#B8D65C", 3.0, (5, 4)),
+    RouteClass.WAVE_6: Stroke("#00707C", "#5FD0D8", 3.0, (2, 3)),
+    RouteClass.NEVER: Stroke("#6B7681", "#98A3AD", 2.5, (1.5, 5)),
+}
+"""Links by wave, first to last: thinner and more broken the later, so that the order can be read
+without colour; the first three are apart in lightness too."""

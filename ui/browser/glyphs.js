@@ -167,17 +167,34 @@
     ctx.setLineDash([]);
   }
 
+  /** A piece of a link, on its halo as on the map. */
+  function drawRoute(ctx, name, side, theme) {
+    const stroke = TABLE.routes[name];
+    ctx.lineCap = "butt";
+    ctx.beginPath();
+    ctx.moveTo(0, side / 2);
+    ctx.lineTo(2 * side, side / 2);
+    ctx.setLineDash(stroke.dash);
+    strokeTwice(ctx, TABLE.ground[theme].halo, stroke.width_px + 2.5, stroke[theme], stroke.width_px);
+    ctx.setLineDash([]);
+  }
+
   /** A small canvas with one symbol, for the legend. */
   function swatch(name, theme) {
     const side = 22;
+    const isRoute = name in TABLE.routes;
+    const width = isRoute ? 2 * side : side;
     const sharp = window.devicePixelRatio || 1;
     const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = side * sharp;
-    canvas.style.width = canvas.style.height = `${side}px`;
+    canvas.width = width * sharp;
+    canvas.height = side * sharp;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${side}px`;
     canvas.setAttribute("aria-hidden", "true");
     const ctx = canvas.getContext("2d");
     ctx.scale(sharp, sharp);
-    if (name === "areas") drawShades(ctx, SHADES, side, theme);
+    if (isRoute) drawRoute(ctx, name, side, theme);
+    else if (name === "areas") drawShades(ctx, SHADES, side, theme);
     else if (name in TABLE.shades[theme]) drawShades(ctx, [name], side, theme);
     else if (name === "commune_centre") drawCentreMark(ctx, side / 2, side / 2, 6.5, theme);
     else drawSymbol(ctx, name, side / 2, side / 2, 1, theme);

@@ -4,7 +4,7 @@
 
   const TABLE = window.GapPlannerTable;
   const NARROW_PX = 560;
-  const KIND_OF_ROW = { areas: "gp-apart gp-head" };
+  const KIND_OF_ROW = { areas: "gp-apart gp-head", wave_1: "gp-apart" };
 
   const Legend = L.Control.extend({
     options: { position: "topright" },

@@ -65,6 +65,7 @@
     map.gapPlanner = view;
     view.ground = new window.GapPlanner.Ground(map, view);
     view.areas = new window.GapPlanner.Areas(map, view);
+    view.routes = new window.GapPlanner.Routes(map, view);
     view.legend = new window.GapPlanner.Legend(view).addTo(map);
 
     restoreView(map, settings);
@@ -74,9 +75,14 @@
     return map;
   }
 
-  /** From the ground up: background, tiles (200), coloured areas, drawn area (400), points, labels. */
+  /**
+   * From the ground up: background, tiles (200), coloured areas, drawn area (400), links, points,
+   * labels.
+   */
   function addPanes(map) {
-    const levels = { "gp-ground": 150, "gp-areas": 300, "gp-points": 450, "gp-labels": 460 };
+    const levels = {
+      "gp-ground": 150, "gp-areas": 300, "gp-routes": 420, "gp-points": 450, "gp-labels": 460,
+    };
     for (const [name, level] of Object.entries(levels)) {
       map.createPane(name).style.zIndex = level;
       if (name !== "gp-points") map.getPane(name).style.pointerEvents = "none";
@@ -280,6 +286,7 @@
     view.legend.update(content.legend);
     view.ground.show(content.backdrop, load).catch(fail);
     view.areas.show(content.areas || null, load).catch(fail);
+    view.routes.show(content.routes || null, load).catch(fail);
     keepArea(view, content.area || []);
 
     group.bindTooltip((point) => point.describe(), {
@@ -366,6 +373,7 @@
     }
     view.ground.placeLabels();
     view.areas.redraw();
+    view.routes.redraw();
     if (view.shownVillages) fill(view);
   }
 
@@ -379,6 +387,7 @@
     }
     view.ground.redraw();
     view.areas.redraw();
+    view.routes.redraw();
   }
 
   /** A line across the map for what went wrong; an empty text takes it away. */
@@ -396,14 +405,20 @@
 
   function villageGlyphs(layer, view) {
     const glyphs = layer.id.map((id, i) => {
-      const [mobile, fixed] = [TABLE.mobile[layer.mobile[i]], TABLE.fixed[layer.fixed[i]]];
+      const mobile = layer.kind ? "" : TABLE.mobile[layer.mobile[i]];
+      const fixed = layer.kind ? "" : TABLE.fixed[layer.fixed[i]];
       const both = [mobile, fixed];
       const gaps = [...new Set(both.filter((name) => name !== "served"))];
-      const classes = gaps.length ? gaps : ["served"];
+      const lacking = gaps.length ? gaps : ["served"];
+      // A plan says of each village what becomes of it, in one class and a note.
+      const classes = layer.kind ? [layer.kind[i]] : lacking;
+      const says = () => (layer.kind
+        ? [WORDS[`class_${layer.kind[i]}`], layer.note[i]]
+        : stateWords(mobile, fixed));
       const glyph = makeGlyph(id, layer.lat[i], layer.lon[i], classes, view, () => describe(
         layer.name[i],
         [layer.places[layer.place[i]].join(" · "), peopleText(layer.people[i])],
-        [...stateWords(mobile, fixed), glyph.atCentre ? WORDS.at_centre : ""],
+        [...says(), glyph.atCentre ? WORDS.at_centre : ""],
         id,
       ));
       glyph.atCentre = layer.bases[layer.basis[i]] === "commune_centre";

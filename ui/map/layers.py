@@ -17,11 +17,11 @@ import numpy as np
 from folium.template import Template
 from numpy.typing import NDArray
 
-from geo.symbology import MapClass, MapMark, ShadeClass
+from geo.symbology import MapClass, MapMark, RouteClass, ShadeClass
 from ui.map.inline_json import script_json
 
-Sign: TypeAlias = MapClass | MapMark | ShadeClass
-"""What a row of the legend can show and switch: points, a mark on them, or areas."""
+Sign: TypeAlias = MapClass | MapMark | RouteClass | ShadeClass
+"""What a row of the legend can show and switch: points, a mark on them, links, or areas."""
 
 _CLICKED_ID: Final = re.compile(r"\(([^()\s]{1,64})\)\s*$")
 
@@ -32,7 +32,7 @@ class LegendEntry:
 
     Attributes
     ----------
-    symbol : MapClass, MapMark or ShadeClass
+    symbol : MapClass, MapMark, RouteClass or ShadeClass
         The symbol drawn beside the label.
     label : str
         In the user's language.
@@ -62,7 +62,8 @@ class Villages:
     Attributes
     ----------
     path : str
-        Published path of :func:`geo.layers.village_layer`.
+        Published path of :func:`geo.layers.village_layer` or
+        :func:`ui.map.plan_layers.plan_layer`.
     visible : ndarray of bool, shape (n,), optional
         Which rows of the layer to draw; all by default.
     selected : str or None
@@ -91,6 +92,8 @@ class PlannerLayers(folium.FeatureGroup):
         Published path of :func:`geo.backdrop.backdrop` or :func:`geo.outlines.outlines`.
     areas : str, optional
         Published path of :func:`geo.layers.area_layer`, which colours the areas of ``outlines``.
+    routes : str, optional
+        Published path of :func:`ui.map.plan_layers.route_layer`.
     legend : sequence of LegendEntry
     theme : {"light", "dark"}
     focus : str, optional
@@ -119,6 +122,7 @@ class PlannerLayers(folium.FeatureGroup):
         sites: str | None = None,
         backdrop: str | None = None,
         areas: str | None = None,
+        routes: str | None = None,
         legend: Sequence[LegendEntry] = (),
         theme: str = "light",
         focus: str | None = None,
@@ -137,6 +141,7 @@ class PlannerLayers(folium.FeatureGroup):
                 "sites": sites,
                 "backdrop": backdrop,
                 "areas": areas,
+                "routes": routes,
                 "legend": [_legend_row(entry) for entry in legend],
                 "focus": focus,
                 "fit": fit,

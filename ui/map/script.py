@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, Final
 
 from geo.layers import FIXED_CLASSES, MOBILE_CLASSES, PointStatus
-from geo.symbology import SHADE_COLOURS, SYMBOLS, MapClass
+from geo.symbology import ROUTES, SHADE_COLOURS, SYMBOLS, MapClass
 
 WORDS: Final = (
     "map",
@@ -103,6 +103,7 @@ _SOURCES: Final = (
     "spread.js",
     "ground.js",
     "areas.js",
+    "routes.js",
     "legend.js",
     "village_layer.js",
 )
@@ -136,6 +137,7 @@ def map_script(words: Mapping[str, str], language: str) -> bytes:
         "fixed": [FIXED_CLASSES.get(status) for status in PointStatus],
         "ground": GROUND,
         "shades": SHADE_COLOURS,
+        "routes": {route: asdict(stroke) for route, stroke in ROUTES.items()},
     }
     head = f"window.GapPlannerTable = {json.dumps(table, ensure_ascii=False)};\n"
     return head.encode() + b"".join(map(_source, _SOURCES))
