@@ -140,7 +140,7 @@ def priority_list(
         metadata=_metadata(province, ranking, selection, words),
         class_key="map_class",
         class_labels=_class_labels(words),
-        wording=_wording(words),
+        wording=file_wording(words),
         language=words.language,
         illustrative=words("illustrative") if province.illustrative else "",
     )
@@ -186,7 +186,8 @@ def _class_labels(words: Translator) -> dict[str, str]:
     }
 
 
-def _wording(words: Translator) -> Wording:
+def file_wording(words: Translator) -> Wording:
+    """Return the words every export file needs beside its columns."""
     return Wording(
         **{
             field.name: words("file-" + field.name.replace("_", "-"))

@@ -15,14 +15,14 @@ from geo.export.icons import icon_png
 from geo.export.placemarks import data_element, element, html_text, placemarks
 from geo.symbology import SYMBOLS, MapClass
 
-_OPENING: Final = (
+OPENING: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
 )
-_CLOSING: Final = "</Document></kml>\n"
+CLOSING: Final = "</Document></kml>\n"
 _PX_AT_SCALE_ONE: Final = 20
 """Symbol height that Google Earth's icon scale 1 should stand for."""
-_BALLOON: Final = '<pre style="white-space:pre-wrap;font-family:sans-serif">$[description]</pre>'
+BALLOON: Final = '<pre style="white-space:pre-wrap;font-family:sans-serif">$[description]</pre>'
 _CENTRED: Final = '<hotSpot x="0.5" y="0.5" xunits="fraction" yunits="fraction"/>'
 _MANY_ROWS: Final = 100_000
 """From here on a document may grow beyond 2 GiB."""
@@ -46,7 +46,7 @@ def encode_kmz(content: Content) -> bytes:
     """
     # Google Earth takes the first .kml of an archive as its document.
     document = ("doc.kml", (piece.encode() for piece in _document(content)))
-    icons = ((_icon_path(member), [icon_png(SYMBOLS[member])]) for member in content.legend)
+    icons = ((icon_path(member), [icon_png(SYMBOLS[member])]) for member in content.legend)
     return zip_bytes([document, *icons], large=len(content.classes) > _MANY_ROWS)
 
 
@@ -63,11 +63,11 @@ def kml_colour(colour: str) -> str:
 
 
 def _document(content: Content) -> Iterator[str]:
-    yield _OPENING
+    yield OPENING
     yield element("name", " · ".join(filter(None, (content.title, content.illustrative))))
     evidence = "\n".join(_evidence(content))
     yield f"<description>{html_text(evidence)}</description>\n"
-    yield from map(_style, content.legend)
+    yield from map(icon_style, content.legend)
     values = (data_element(key, key, value) for key, value in content.metadata.items())
     yield f"<ExtendedData>{''.join(values)}</ExtendedData>\n"
     shown = {column.key: content.shown(column) for column in content.columns}
@@ -75,7 +75,7 @@ def _document(content: Content) -> Iterator[str]:
         yield f"<Folder>{element('name', label)}\n"
         yield from placemarks(content, shown, member)
         yield "</Folder>\n"
-    yield _CLOSING
+    yield CLOSING
 
 
 def _evidence(content: Content) -> Iterator[str]:
@@ -84,22 +84,24 @@ def _evidence(content: Content) -> Iterator[str]:
     yield from (f"{label}: {value}" for label, value in content.notes)
 
 
-def _style(member: MapClass) -> str:
+def icon_style(member: MapClass) -> str:
+    """Write the style of a class of points; its id is the class."""
     symbol = SYMBOLS[member]
     icon = "".join(
         (
             element("color", kml_colour(symbol.fill or symbol.stroke)),
             element("scale", str(symbol.size_px / _PX_AT_SCALE_ONE)),
-            f"<Icon>{element('href', _icon_path(member))}</Icon>",
+            f"<Icon>{element('href', icon_path(member))}</Icon>",
             _CENTRED,
         )
     )
     return (
         f'<Style id="{member}"><IconStyle>{icon}</IconStyle>'
         f"<LabelStyle>{element('scale', '0.8')}</LabelStyle>"
-        f"<BalloonStyle>{element('text', _BALLOON)}</BalloonStyle></Style>\n"
+        f"<BalloonStyle>{element('text', BALLOON)}</BalloonStyle></Style>\n"
     )
 
 
-def _icon_path(member: MapClass) -> str:
+def icon_path(member: MapClass) -> str:
+    """Return where the icon of a class lies in the archive."""
     return f"icons/{member}.png"
