@@ -48,7 +48,7 @@ def plan_fibre(setting: Setting, told: Told) -> Draft:
             problem,
             time_limit_s=question.time_limit_s,
             gap=question.gap_allowed,
-            watch=telling(told, "search"),
+            watch=telling(told, "search", is_budget=problem.budget is not None),
         )
     except PlanningError as error:
         if error.key in CANNOT_ASK:
@@ -151,11 +151,18 @@ def within_reach(
     return solve(question, time_limit_s=time_limit_s, gap=gap, watch=watch)
 
 
-def telling(told: Told, phase: str) -> Watch:
-    """Return a solver's watch that passes on what it hears."""
+def telling(told: Told, phase: str, *, is_budget: bool = False) -> Watch:
+    """Return a solver's watch that passes on what it hears.
+
+    Within a budget the solver counts prizes as negative costs.
+    """
 
     def watch(progress: SolverProgress) -> bool:
-        return told(phase, progress.seconds, progress.value, progress.bound)
+        value, bound = progress.value, progress.bound
+        if is_budget:
+            value = None if value is None else -value
+            bound = None if bound is None else -bound
+        return told(phase, progress.seconds, value, bound)
 
     return watch
 

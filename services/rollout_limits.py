@@ -78,7 +78,9 @@ def find_limits(question: RolloutQuestion, cohort: Cohort, site: Site) -> Limits
     cable[site.row_of_village] = least_cable_m(site.network)
     bars = _bars(question, cohort, cable, decided)
     bars |= {
-        row[village]: Bar("plan-reason-excluded", {"why": why})
+        row[village]: Bar("plan-reason-excluded-why", {"why": why})
+        if why.strip()
+        else Bar("plan-reason-excluded", {})
         for village, why in question.excluded.items()
     }
     connect = question.connect

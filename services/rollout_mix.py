@@ -157,7 +157,7 @@ def _solved(question: TechnologyQuestion, setting: Setting, told: Told) -> _Aske
         augmented.problem,
         time_limit_s=setting.question.time_limit_s,
         gap=setting.question.gap_allowed,
-        watch=telling(told, "search"),
+        watch=telling(told, "search", is_budget=question.budget is not None),
     )
     return _Asked(question, augmented, plan, mix_of_plan(question, augmented, plan))
 

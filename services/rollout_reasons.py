@@ -15,6 +15,7 @@ from services.rollout_draft import REASON_COLUMNS, Setting, Told
 
 _MOST_ALTERNATES = 5
 _MOST_SECONDS = 60.0
+_MOST_SECONDS_OF_A_BUDGET = 20.0
 
 
 def explain_villages(
@@ -47,7 +48,9 @@ def explain_villages(
     def watch(step: StepProgress) -> bool:
         return told("reasons", step.seconds, float(step.done), float(step.total))
 
-    found = explain(problem, plan, solve=solve, watch=watch, time_limit_s=_MOST_SECONDS)
+    # Within a budget each village is a search of its own, and bounds say most of it early.
+    seconds = _MOST_SECONDS if problem.budget is None else _MOST_SECONDS_OF_A_BUDGET
+    found = explain(problem, plan, solve=solve, watch=watch, time_limit_s=seconds)
     if nodes is None:
         nodes = setting.site.network.network.villages
     row_of = dict(zip(nodes.tolist(), setting.site.row_of_village.tolist(), strict=True))
