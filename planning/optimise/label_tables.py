@@ -111,20 +111,20 @@ class Tables:
         return np.array(sorted(edges), dtype=np.int64)
 
     def _grow(self) -> None:
-        """Double the tables that are more than half full."""
+        """Double the tables that are more than half full, one array after the other."""
         counts = self.counts
         if 2 * counts[search.N_LABELS] > len(self.labels.node):
-            self.labels = search.Labels(*map(_doubled, self.labels))
+            for name in self.labels._fields:
+                self.labels = self.labels._replace(**{name: _doubled(getattr(self.labels, name))})
         if 2 * counts[search.N_GROUPS] > len(self.groups.mask):
-            self.groups = search.Groups(*map(_doubled, self.groups))
+            for name in self.groups._fields:
+                self.groups = self.groups._replace(**{name: _doubled(getattr(self.groups, name))})
         if 2 * counts[search.N_HEAP] > len(self.heap.key):
-            self.heap = search.Heap(*map(_doubled, self.heap))
+            self.heap = search.Heap(_doubled(self.heap.key), _doubled(self.heap.label))
         if 2 * counts[search.N_CHUNKS] > len(self.shelves.next):
-            by_chunk = {
-                name: _doubled(getattr(self.shelves, name))
-                for name in ("next", "mask", "cost", "label")
-            }
-            self.shelves = self.shelves._replace(**by_chunk)
+            for name in ("next", "mask", "cost", "label"):
+                longer = _doubled(getattr(self.shelves, name))
+                self.shelves = self.shelves._replace(**{name: longer})
         search.rehash(self.labels, self.groups, counts)
 
 

@@ -227,6 +227,19 @@ def test_grids_agree_with_the_programme_over_subsets(
         assert result.edges is None
 
 
+@pytest.mark.parametrize(
+    ("seed", "dearest"), [(6, 20), (19, 0), (23, 20), (24, 0), (24, 20), (30, 0), (66, 20)]
+)
+def test_grids_that_need_labels_agree_too(seed: int, dearest: int) -> None:
+    # Bounds and a quick tree settle most grids before a label is made; these they do not, and each
+    # rule for dropping labels, made a little too strict, loses the best tree of some of them.
+    graph = grid(seed, 14, 14, 9, dearest)
+    result = solve(graph)
+    assert result.labels > 100
+    assert_tree(graph, result)
+    assert result.cost == pytest.approx(cheapest_by_subsets(graph), rel=1e-9)
+
+
 def test_a_tree_that_cannot_be_improved_is_the_answer() -> None:
     graph = grid(5, 10, 10, 8, 0)
     first = solve(graph)
