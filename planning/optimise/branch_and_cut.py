@@ -120,8 +120,12 @@ class Search:
         self.value = np.inf
         self.bound = -np.inf
         self.floor = np.inf
+        self.deadline = limits.deadline
         self.is_stopped = False
         self.row_of: dict[int, int] = {}
+        self.branches = [_Branch(-np.inf, 0, (), ())]
+        self.number = 0
+        self.looked = 0
 
     def offer(self, tree: Tree) -> None:
         """Take a tree if it is better than the best."""
@@ -130,47 +134,56 @@ class Search:
             if value < self.value - 1e-9 * max(1.0, abs(value)):
                 self.best, self.value = tree, value
 
-    def run(self) -> Outcome:
-        """Search until the best tree is proven, or a limit is met."""
-        branches = [_Branch(-np.inf, 0, (), ())]
-        number = 0
-        looked = 0
+    def run(self, deadline: float) -> Outcome:
+        """Search until the best tree is proven or time is up; called again, it goes on."""
+        self.deadline = min(deadline, self.limits.deadline)
+        self.is_stopped = False
+        branches = self.branches
         while branches:
             branch = heapq.heappop(branches)
-            if looked:
+            if self.looked:
                 self.bound = max(self.bound, min(branch.bound, self.value))
             if self._is_good_enough(branch.bound):
                 self._give_up(branch.bound)
                 break
-            looked += 1
+            self.looked += 1
             self._enter(branch)
-            relaxed = self._cut_loop(branch, is_top=looked == 1)
+            relaxed = self._cut_loop(branch, is_top=not branch.forbidden and not branch.required)
             if self.is_stopped:
-                left = min([branch.bound, *(b.bound for b in branches)])
+                heapq.heappush(branches, branch)
+                left = min([self.floor, *(each.bound for each in branches)])
                 self.bound = max(self.bound, min(left, self.value))
-                return Outcome(self.best, self.value, self.bound, False, looked)
+                return Outcome(self.best, self.value, self.bound, False, self.looked)
             if relaxed is None:
                 continue
             node = self._half_in(relaxed)
             if node is None:  # pragma: no cover - the loop ends only at such a node
                 continue
             for forbidden, required in (((node,), ()), ((), (node,))):
-                number += 1
+                self.number += 1
                 heapq.heappush(
                     branches,
                     _Branch(
                         relaxed.value,
-                        -number,
+                        -self.number,
                         branch.forbidden + forbidden,
                         branch.required + required,
                     ),
                 )
-        return Outcome(self.best, self.value, min(self.floor, self.value), True, looked)
+        return Outcome(self.best, self.value, min(self.floor, self.value), True, self.looked)
 
     def _give_up(self, bound: float) -> None:
         """Note the bound of what is not looked at because it is near enough."""
         if bound <= self._cutoff():
             self.floor = min(self.floor, bound)
+
+    def closed_edges(self) -> BoolArray:
+        """Tell which edges are in no better tree, either way, shape (m,)."""
+        column = self.model.column
+        is_open = column >= 0
+        is_open[is_open] = self.model.upper[column[is_open]] > 0
+        closed: BoolArray = ~is_open.reshape(-1, 2).any(axis=1)
+        return closed
 
     def _cutoff(self) -> float:
         """Return the value a tree must not exceed to be of interest."""
@@ -214,7 +227,7 @@ class Search:
         stale = 0
         rounds = 0
         while True:
-            seconds = self.limits.deadline - time.perf_counter()
+            seconds = self.deadline - time.perf_counter()
             relaxed = self.model.solve(seconds)
             if relaxed.status == "infeasible":
                 return None

@@ -25,7 +25,8 @@ _SHARES: Final = (0.001, 0.05)
 _LARGE: Final = 60_000
 """Edges above which linear programming takes too long to be of use."""
 _SHARPENINGS: Final = 40
-_CYCLES: Final = 4
+_CYCLES: Final = 12
+_SLOWER: Final = (0.65, 0.8, 0.72)
 _KEPT: Final = (0.6, 0.75, 0.85, 0.92)
 _UNREST: Final = 0.06
 _SPARSE: Final = 1.3
@@ -150,7 +151,8 @@ def presolve(
                     )
                     bound = max(bound, ascent.bound - penalty * spare)
                     tree = _best_grown(problem, graph, ascent)
-                    edges, least = _pruned_tree(problem, ascent, tree)
+                    kept_share = _SLOWER[cycle % len(_SLOWER)]
+                    edges, least = _pruned_tree(problem, ascent, tree, kept_share=kept_share)
                     if least < cost:
                         cost, chosen = least, edges
                 return _done(problem, closed, None, terminals, bound, chosen, cost)
@@ -207,7 +209,7 @@ def _sharpened(
             problem.root,
             terminals,
             left,
-            patience=np.exp(order.normal(0.0, _UNREST, len(terminals))),
+            patience=np.exp(order.normal(0.0, _UNREST / (1 + seed), len(terminals))),
         )
         bound = kept * ascent.bound + again.bound
         if bound > ascent.bound:
@@ -215,10 +217,12 @@ def _sharpened(
     return ascent
 
 
-def _pruned_tree(problem: Rooted, ascent: Ascent, tree: Tree) -> tuple[IntArray, float]:
+def _pruned_tree(
+    problem: Rooted, ascent: Ascent, tree: Tree, *, kept_share: float = 0.5
+) -> tuple[IntArray, float]:
     """Return a better tree of a graph made ever smaller, as edges of the question, with its cost.
 
-    Half of the edges go at a time, those through which the ascent sees the dearest trees, but none
+    Part of the edges go at a time, those through which the ascent sees the dearest trees, but none
     of the best tree (after Polzin and Vahdati Daneshmand, 2001). On what is left bounds are closer
     and trees grow better.
     """
@@ -228,7 +232,7 @@ def _pruned_tree(problem: Rooted, ascent: Ascent, tree: Tree) -> tuple[IntArray,
         is_kept = np.zeros(len(problem.edges), bool)
         is_kept[tree.edges] = True
         through = value_through(problem, ascent, terminals).reshape(-1, 2).min(axis=1)
-        dead = ~is_kept & (through > np.median(through[~is_kept]))
+        dead = ~is_kept & (through > np.quantile(through[~is_kept], kept_share))
         if not dead.any():
             break
         before = len(problem.edges)

@@ -18,10 +18,11 @@ import numpy.typing as npt
 
 from planning.columns import BoolArray, IntArray
 from planning.errors import PlanningError
-from planning.optimise.branch_and_cut import Limits, Search
+from planning.optimise.branch_and_cut import Limits, Outcome, Search
 from planning.optimise.contraction import contracted
 from planning.optimise.cut_model import LinearTerms
 from planning.optimise.growth import Tree
+from planning.optimise.label_setting import solve_by_labels
 from planning.optimise.planting import Planter
 from planning.optimise.presolve import Presolved, presolve, shrunk
 from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
@@ -31,6 +32,10 @@ from planning.optimise.rooting import Rooting, anywhere, rooting
 
 _LARGEST_WHOLE: Final = 2.0**40
 _SMALLEST_GAP: Final = 1e-9
+_SECONDS_PER_TERMINAL: Final = 0.08
+"""Given to cuts before label setting is tried."""
+_MOST_LABELLED: Final = 40
+_SHARE_FOR_LABELS: Final = 0.6
 
 
 def solve_quota(
@@ -305,7 +310,16 @@ class _Run:
             search.model.remember_cuts(
                 found.terminals[ascent.cut_terminal], ascent.cut_start, ascent.cut_arcs
             )
-        outcome = search.run()
+        deadline = self.deadline
+        if self._is_for_labels(problem):
+            deadline = time.perf_counter() + _SECONDS_PER_TERMINAL * len(problem.mandatory)
+        outcome = search.run(deadline)
+        if not outcome.finished and self._is_for_labels(problem):
+            by_labels = self._by_labels(found, search, outcome)
+            if by_labels is not None:
+                return by_labels
+        if not outcome.finished:
+            outcome = search.run(self.deadline)
         chosen = found.chosen
         if np.isfinite(outcome.tree.cost):
             chosen = problem.question_edges(outcome.tree.edges)
@@ -315,6 +329,41 @@ class _Run:
         if self.question.budget is not None:
             bound = outcome.bound - float(self.question.prizes[self._sure(problem)].sum())
         return self._plan(chosen, bound, "branch and cut", finished=outcome.finished)
+
+    def _is_for_labels(self, problem: Rooted) -> bool:
+        """Tell whether label setting may do: a plain tree over not too many terminals."""
+        question = self.question
+        return (
+            question.budget is None
+            and not question.conditions
+            and not self.rooted.single
+            and not len(problem.optional)
+            and len(problem.mandatory) < _MOST_LABELLED
+        )
+
+    def _by_labels(self, found: Presolved, search: Search, outcome: Outcome) -> SteinerPlan | None:
+        """Prove the tree by label setting; ``None`` when that takes too long."""
+        left = self.deadline - time.perf_counter()
+        if left <= 0:
+            return None
+        # What the cuts have closed both ways is in no better tree.
+        rest = contracted(search.problem.without_edges(search.closed_edges()))
+        result = solve_by_labels(
+            rest.n_nodes,
+            rest.edges,
+            rest.costs,
+            np.append(rest.mandatory, rest.root),
+            upper_bound=outcome.value,
+            deadline_s=left * _SHARE_FOR_LABELS,
+        )
+        if not result.proven:
+            return None
+        chosen = found.chosen
+        if result.edges is not None and result.cost < outcome.value:
+            chosen = rest.question_edges(result.edges)
+        elif np.isfinite(outcome.tree.cost):
+            chosen = search.problem.question_edges(outcome.tree.edges)
+        return self._plan(chosen, np.inf, "label setting", finished=True)
 
     def _terms(self, problem: Rooted) -> LinearTerms:
         question = self.question
