@@ -16,6 +16,7 @@ import typer
 
 from cli.main import build
 from docs.generated_intake import field_dictionary, field_headings, field_words, intake_limits
+from docs.generated_plan import plan_tables
 from docs.markdown_table import table
 from geo.reading import read_published_figures
 from geo.schema import OBSERVATIONS, SITES, VILLAGES
@@ -108,6 +109,7 @@ def parts() -> dict[str, dict[str, str]]:
             "words": field_words(),
             "limits": intake_limits(),
         },
+        "reference/plan-files.md": plan_tables(),
     }
 
 
