@@ -10,8 +10,8 @@ and ``zb`` above the sea and wavelength ``λ``::
 
 A path is clear if that least clearance reaches the share asked for. The default of 0.6 is the usual
 rule of radio planning, since an edge that leaves so much free takes practically nothing from the
-signal (knife-edge diffraction); k = 4/3 is the usual standard atmosphere. Ground between the places looked at
-is not seen, and neither are trees and houses unless the elevation model holds them. See
+signal (knife-edge diffraction); k = 4/3 is the usual standard atmosphere. Ground between the places
+looked at is not seen, and neither are trees and houses unless the elevation model holds them. See
 docs/explanation/masts.md.
 """
 

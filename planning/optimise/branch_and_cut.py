@@ -1,8 +1,9 @@
 """Branch and cut on the directed-cut programme: an optimal tree, or how far from it one is.
 
 The linear programme is solved, cuts it violates are added, arcs that its reduced costs rule out are
-closed, and trees are grown along its solution, until it is integral or the best tree meets its bound.
-Where that does not suffice, a node that is half in the tree is once forbidden and once required.
+closed, and trees are grown along its solution, until it is integral or the best tree meets its
+bound. Where that does not suffice, a node that is half in the tree is once forbidden and once
+required.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from planning.columns import BoolArray, FloatArray, IntArray
+from planning.columns import BoolArray, FloatArray
 from planning.optimise.adjacency import Adjacency
 from planning.optimise.cut_model import CutModel, LinearTerms, Relaxed
 from planning.optimise.cuts import violated_cuts
@@ -177,12 +178,18 @@ class Search:
         if bound <= self._cutoff():
             self.floor = min(self.floor, bound)
 
+    def _entered(self, flows: FloatArray) -> FloatArray:
+        """Return how far each node is entered, shape (n,)."""
+        total = np.bincount(self.graph.head, weights=flows, minlength=self.problem.n_nodes)
+        return total.astype(np.float64)
+
     def closed_edges(self) -> BoolArray:
         """Tell which edges are in no better tree, either way, shape (m,)."""
         column = self.model.column
         is_open = column >= 0
         is_open[is_open] = self.model.upper[column[is_open]] > 0
-        closed: BoolArray = ~is_open.reshape(-1, 2).any(axis=1)
+        pairs = is_open.reshape(-1, 2)
+        closed: BoolArray = ~(pairs[:, 0] | pairs[:, 1])
         return closed
 
     def _cutoff(self) -> float:
@@ -263,9 +270,9 @@ class Search:
                     return None
             if not added:
                 return relaxed
-            if stale >= (_ROUNDS_WITHOUT_GAIN if not is_top else 4 * _ROUNDS_WITHOUT_GAIN):
-                if self._half_in(relaxed) is not None:
-                    return relaxed
+            patience = _ROUNDS_WITHOUT_GAIN * (4 if is_top else 1)
+            if stale >= patience and self._half_in(relaxed) is not None:
+                return relaxed
             if is_top and rounds % 8 == 0 and self.model.n_rows > 3 * self.model.n_fixed_rows:
                 self.model.forget_slack_rows()
 
@@ -368,7 +375,7 @@ class Search:
         if len(shares) and distance.min() < 0.5 - _INTEGRAL:
             return int(self.model.optional[distance.argmin()])
         flows = np.maximum(relaxed.flows, 0.0)
-        entered = np.bincount(self.graph.head, weights=flows, minlength=self.problem.n_nodes)
+        entered = self._entered(flows)
         entered[self.problem.kind != STEINER] = 0.0
         entered[self.problem.root] = 0.0
         distance = np.abs(entered - 0.5)
@@ -385,7 +392,7 @@ class Search:
         integral (Edmonds, 1967): its value is that of their least spanning tree.
         """
         flows = np.maximum(relaxed.flows, 0.0)
-        entered = np.bincount(self.graph.head, weights=flows, minlength=self.problem.n_nodes)
+        entered = self._entered(flows)
         is_in = (entered > 0.5) & (self.problem.kind == STEINER)
         is_in[self.problem.root] = False
         nodes = np.flatnonzero(is_in)

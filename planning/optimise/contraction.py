@@ -74,7 +74,7 @@ def _chains(n: int, edges: IntArray, is_kept: BoolArray) -> tuple[IntArray, IntA
 
 
 @compiled
-def _walk(  # noqa: PLR0912 - one loop over one structure
+def _walk(
     n: int, edges: IntArray, is_kept: BoolArray
 ) -> tuple[IntArray, IntArray, IntArray, int, int]:
     m = len(edges)

@@ -196,9 +196,7 @@ class CutModel:
             np.asarray(solution.col_dual),
         )
 
-    def add_rows(
-        self, lower: FloatArray, start: IntArray, index: IntArray, value: FloatArray
-    ) -> None:
+    def add_rows(self, lower: FloatArray, start: Any, index: Any, value: Any) -> None:
         """Add rows ``value @ x >= lower``, which hold for every tree."""
         if not len(lower):
             return

@@ -69,7 +69,7 @@ def violated_cuts(
 
 
 @compiled
-def _separate(  # noqa: PLR0912, PLR0915 - one loop over one structure
+def _separate(
     start: IntArray,
     arcs: IntArray,
     head: IntArray,

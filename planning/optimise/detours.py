@@ -1,9 +1,9 @@
 """Edges that something at most as dear replaces: detours, and ways through the root or terminals.
 
 An edge {u, v} of a tree can be left out when its two halves are joined again at no greater cost: by
-a path from u to v; or, since the root and every mandatory terminal are in each tree, by a walk whose
-pieces between such nodes are each at most as dear as the edge (the *special distance* of Duin and
-Volgenant, 1989: an edge longer than it is in no best tree).
+a path from u to v; or, since the root and every mandatory terminal are in each tree, by a walk
+whose pieces between such nodes are each at most as dear as the edge (the *special distance* of Duin
+and Volgenant, 1989: an edge longer than it is in no best tree).
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _scan(
                     continue
                 # A walk's value is its dearest piece; kept as (value so far, open piece).
                 now = piece + cost[arc]
-                value = now if now > key[v] else key[v]
+                value = max(key[v], now)
                 if value > furthest:
                     continue
                 if value < key[w]:

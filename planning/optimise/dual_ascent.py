@@ -6,8 +6,8 @@ cut at a time until an arc into W costs nothing any more (Wong, 1984). A termina
 out for a penalty raises cuts until its penalty is used up.
 
 For a quota the penalty is the multiplier of the quota: with ``k`` of the optional terminals ``O``
-needed, every ``m >= 0`` gives the bound ``m k - m |O| + PC(m)``, where ``PC`` is the least cost of a
-tree plus ``m`` for every terminal left out. With a budget ``B`` and prizes ``p`` the multiplier
+needed, every ``m >= 0`` gives the bound ``m k - m |O| + PC(m)``, where ``PC`` is the least cost of
+a tree plus ``m`` for every terminal left out. With a budget ``B`` and prizes ``p`` the multiplier
 prices money: ``sum(p) + m B - m PC(p / m)`` bounds the prize from above.
 """
 
@@ -97,7 +97,7 @@ def dual_ascent(
 
 
 @compiled
-def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
+def _ascend(
     start: IntArray,
     arcs: IntArray,
     head: IntArray,
@@ -121,7 +121,7 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
         score[i] = turn[i] * (start[terminals[i] + 1] - start[terminals[i]])
     # A heap of (score, terminal) would do the same; terminals are few beside arcs.
     waiting = np.argsort(score, kind="mergesort")
-    queue = [(score[i], np.int64(i)) for i in waiting]
+    queue: list[tuple[float, int]] = [(score[i], np.int64(i)) for i in waiting]
     mark = np.full(n, -1, np.int64)
     run = 0
     inside = np.empty(n, np.int64)
@@ -175,8 +175,7 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
                     continue
                 frontier[size] = arc
                 size += 1
-                if reduced[arc] < least:
-                    least = reduced[arc]
+                least = min(least, reduced[arc])
             n_front = size
             if size == 0 and left[i] == np.inf:
                 # Nothing leads in: the terminal cannot be reached.
@@ -187,8 +186,7 @@ def _ascend(  # noqa: PLR0912, PLR0915 - one loop over one structure
             if n_waiting and now > queue[0][0] + 0.25 * old + 8.0 and now > old:
                 n_waiting = _give(queue, n_waiting, now, i)
                 break
-            if left[i] < least:
-                least = left[i]
+            least = min(least, left[i])
             if room and kept_start[n_kept] + size <= room and n_kept < len(kept_terminal):
                 for j in range(size):
                     kept_arcs[kept_start[n_kept] + j] = frontier[j]

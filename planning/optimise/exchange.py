@@ -2,8 +2,8 @@
 
 *Key-path exchange* (Voß, 1992; Uchoa and Werneck, 2012): a path of a tree between two of its
 branchings or terminals is taken out, and the two halves are joined again by the shortest path there
-is. For a quota, whoever is left out is joined as well, and of the larger tree the cheapest part with
-enough terminals is kept.
+is. For a quota, whoever is left out is joined as well, and of the larger tree the cheapest part
+with enough terminals is kept.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _mark_ways(head: IntArray, into: IntArray, nodes: IntArray, touched: BoolArr
 
 
 @compiled
-def _exchange(  # noqa: PLR0912, PLR0915 - one loop over one structure
+def _exchange(
     start: IntArray,
     arcs: IntArray,
     head: IntArray,

@@ -1,7 +1,8 @@
 """Trees in milliseconds: grow to the nearest terminal, span what was touched, keep the best part.
 
 The growth is the shortest-path heuristic of Takahashi and Matsuyama (1980) in one continued search;
-what is kept of a tree is exact: of all its sub-trees at the root, the cheapest with enough terminals.
+what is kept of a tree is exact: of all its sub-trees at the root, the cheapest with enough
+terminals.
 """
 
 from __future__ import annotations
@@ -205,7 +206,7 @@ def _span(
 
 
 @compiled
-def _keep(  # noqa: PLR0912, PLR0915 - one table over one tree
+def _keep(
     head: IntArray,
     cost: FloatArray,
     kind: IntArray,

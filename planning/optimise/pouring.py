@@ -1,8 +1,8 @@
 """From an order of branches to work by quarter: crews take the first branch that may be worked on.
 
 Work is divisible: a branch may take several quarters. Where each branch has a quarter to be done
-by, the most urgent first keeps all of them whenever any way does (Jackson 1955; with quarters before
-which a branch may not begin, Horn 1974), and never begins a branch before its trunk is done.
+by, the most urgent first keeps all of them whenever any way does (Jackson 1955; with quarters
+before which a branch may not begin, Horn 1974), and never begins a branch before its trunk is done.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Shrink a rooted problem before searching: graph tests, bounds by dual ascent, trees in between."""
+"""Shrink a rooted problem before searching: graph tests, dual ascent, trees in between."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from planning.optimise.dual_ascent import Ascent, dual_ascent, superfluous_arcs,
 from planning.optimise.exchange import improved_tree
 from planning.optimise.growth import NO_TREE, Tree, grown_tree
 from planning.optimise.rooted import MANDATORY, OPTIONAL, STEINER, Rooted
-
 
 _SHARES: Final = (0.001, 0.05)
 """Of the plain cost, added to the reduced one to grow trees by."""
@@ -130,9 +129,8 @@ def presolve(
             away = superfluous_arcs(other, second, other.mandatory, room + slack)
             both = np.repeat(away.reshape(-1, 2).all(axis=1), 2)
             closed |= both
-            if second.bound > bound:
-                bound = second.bound
-        dead = closed.reshape(-1, 2).all(axis=1)
+            bound = max(bound, second.bound)
+        dead: BoolArray = np.logical_and(closed[::2], closed[1::2])
         before = len(problem.edges)
         if room < 0 or cost <= enough or bound >= cost - 1e-9 * max(1.0, cost):
             return _done(problem, closed, ascent, terminals, min(bound, cost), chosen, cost)

@@ -1,4 +1,4 @@
-"""A question checked before it is solved: arrays that are a graph, limits that can be kept at all."""
+"""A question checked before it is solved: arrays that are a graph, limits that can be kept."""
 
 from __future__ import annotations
 

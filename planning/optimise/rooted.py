@@ -61,8 +61,9 @@ class Rooted:
     @property
     def mandatory(self) -> IntArray:
         """Nodes that must be in the tree, the root excepted."""
-        nodes = np.flatnonzero(self.kind == MANDATORY)
-        return nodes[nodes != self.root]
+        nodes: IntArray = np.flatnonzero(self.kind == MANDATORY)
+        others: IntArray = nodes[nodes != self.root]
+        return others
 
     @property
     def optional(self) -> IntArray:

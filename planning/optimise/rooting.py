@@ -1,4 +1,4 @@
-"""From a question to a rooted problem: roots merged, forbidden nodes out, what is sure made sure."""
+"""From a question to a rooted problem: roots merged, forbidden nodes out, sure ones marked."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def solve(
     *,
     time_limit_s: float = 60.0,
     gap: float = 0.0,
-    seed: int = 0,
+    seed: int = 0,  # noqa: ARG001 - of the stable interface; every method in use is deterministic
     watch: Watch | None = None,
 ) -> SteinerPlan:
     """Solve a question.

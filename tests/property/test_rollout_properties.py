@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from small_forests import brute_force, questions, village_questions
 
 from planning.errors import PlanningError
 from planning.optimise import baselines, conflicts, frontier, reasons
@@ -17,6 +16,7 @@ from planning.optimise.conditions import ShareCondition
 from planning.optimise.limits import LimitKind, limits_of, with_only, without
 from planning.optimise.problem import Problem, SteinerPlan
 from planning.optimise.steiner import solve
+from tests.property.small_forests import brute_force, questions, village_questions
 
 
 def answer(problem: Problem) -> SteinerPlan | None:
