@@ -72,6 +72,7 @@ class Job:
         self._child: subprocess.Popen[bytes] | None = None
         self._is_cancelled = False
         self._is_stopped = False
+        self._is_asked = False
         self._answer: tuple[str, Any] | None = None
         self._done = threading.Event()
         threading.Thread(target=self._work, args=(request,), daemon=True).start()
@@ -95,11 +96,8 @@ class Job:
         """Ask the job to end with the best it has."""
         with self._lock:
             self._is_stopped = True
-            if self._child is not None and self._child.stdin is not None:
-                # A child that has ended needs no asking.
-                with contextlib.suppress(OSError):
-                    self._child.stdin.write(_STOP)
-                    self._child.stdin.flush()
+            if self._child is not None and self._is_asked:
+                _ask_to_stop(self._child)
 
     def cancel(self) -> None:
         """End the job without a result."""
@@ -158,11 +156,12 @@ class Job:
             self._child = child
         assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018  (pipes)
         with child, contextlib.suppress(BrokenPipeError):
+            # The child takes seconds to read: whoever looks at the job meanwhile must not wait.
+            _send(child.stdin, request)
             with self._lock:
-                _send(child.stdin, request)
+                self._is_asked = True
                 if self._is_stopped:
-                    child.stdin.write(_STOP)
-                    child.stdin.flush()
+                    _ask_to_stop(child)
             while (frame := _receive(child.stdout)) is not None:
                 kind, value = pickle.loads(frame)  # noqa: S301  (our own child)
                 if kind == "heard":
@@ -202,6 +201,14 @@ def start(
         min_per_district=dict(question.min_per_district),
     )
     return Job(pickle.dumps((province, plain, kind, draws)))
+
+
+def _ask_to_stop(child: subprocess.Popen[bytes]) -> None:
+    # A child that has ended needs no asking.
+    if child.stdin is not None:
+        with contextlib.suppress(OSError):
+            child.stdin.write(_STOP)
+            child.stdin.flush()
 
 
 def _absolute(path: Path | None) -> Path | None:
