@@ -52,7 +52,12 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def print_csv(rows: Sequence[Mapping[Any, Any]], *, illustrative: bool) -> None:
-    """Print rows as CSV under their stable keys; the last column says whether they are invented.
+    """Print rows as :func:`csv_text` writes them."""
+    print(csv_text(rows, illustrative=illustrative), end="")
+
+
+def csv_text(rows: Sequence[Mapping[Any, Any]], *, illustrative: bool) -> str:
+    """Return rows as CSV under their stable keys; the last column says whether they are invented.
 
     Text that a spreadsheet would take for a formula is guarded as in exported files.
     """
@@ -65,7 +70,7 @@ def print_csv(rows: Sequence[Mapping[Any, Any]], *, illustrative: bool) -> None:
     writer = csv.DictWriter(buffer, list(labelled[0]) if labelled else [], lineterminator="\n")
     writer.writeheader()
     writer.writerows(labelled)
-    print(buffer.getvalue(), end="")
+    return buffer.getvalue()
 
 
 def print_table(

@@ -62,6 +62,7 @@ def find_limits(question: RolloutQuestion, cohort: Cohort, site: Site) -> Limits
     ------
     PlannerError
         ``error-plan-not-lacking`` for a decided or excluded village that is not in the cohort,
+        ``error-plan-nowhere`` for a decided one without a position,
         ``error-plan-district`` for a district without a village in it.
     """
     row = {village: at for at, village in enumerate(cohort.ids)}
@@ -76,6 +77,9 @@ def find_limits(question: RolloutQuestion, cohort: Cohort, site: Site) -> Limits
     decided = tuple(sorted({row[village] for village in question.decided}))
     cable = np.full(len(cohort), np.nan)
     cable[site.row_of_village] = least_cable_m(site.network)
+    for at in decided:
+        if np.isnan(cable[at]):
+            raise PlannerError("error-plan-nowhere", village_id=cohort.ids[at])
     bars = _bars(question, cohort, cable, decided)
     bars |= {
         row[village]: Bar("plan-reason-excluded-why", {"why": why})
