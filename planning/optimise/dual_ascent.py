@@ -121,7 +121,7 @@ def _ascend(
         score[i] = turn[i] * (start[terminals[i] + 1] - start[terminals[i]])
     # A heap of (score, terminal) would do the same; terminals are few beside arcs.
     waiting = np.argsort(score, kind="mergesort")
-    queue: list[tuple[float, int]] = [(score[i], np.int64(i)) for i in waiting]
+    queue: list[tuple[float, int]] = [(score[i], np.int64(i)) for i in waiting]  # type: ignore[misc]
     mark = np.full(n, -1, np.int64)
     run = 0
     inside = np.empty(n, np.int64)

@@ -1,8 +1,8 @@
 """Trees along a fractional solution, for every form of the question.
 
 A plain quota is answered by the cheapest sufficient part of a grown tree. Budgets and side
-conditions are met by taking the terminals in the order in which the solution connects them. A tree that
-may stand anywhere is grown from the places where the solution begins.
+conditions are met by taking the terminals in the order in which the solution connects them. A tree
+that may stand anywhere is grown from the places where the solution begins.
 """
 
 from __future__ import annotations
