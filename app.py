@@ -9,6 +9,7 @@ from ui.frame import choose_language
 from ui.pages.data import show_data_page
 from ui.pages.importing import show_import_page
 from ui.pages.map import show_map_page
+from ui.pages.plan import show_plan_page
 from ui.pages.priorities import show_priorities_page
 from ui.pages.targets import show_targets_page
 
@@ -20,6 +21,7 @@ with st.container(key="language", horizontal_alignment="right"):
 PAGES = (
     (show_map_page, "map", ":material/map:"),
     (show_priorities_page, "priorities", ":material/format_list_numbered:"),
+    (show_plan_page, "plan", ":material/route:"),
     (show_targets_page, "targets", ":material/flag:"),
     (show_data_page, "data", ":material/database:"),
     (show_import_page, "import", ":material/upload_file:"),

@@ -54,6 +54,12 @@ class RouteClass(StrEnum):
     """Not before the deadline."""
 
 
+class RadioClass(StrEnum):
+    """A class of planned links that are not built along the ground."""
+
+    MICROWAVE = "microwave"
+
+
 class ShadeClass(StrEnum):
     """A class of areas by their share of villages with a gap."""
 
@@ -128,7 +134,7 @@ SYMBOLS: Final[dict[MapClass, Symbol]] = {
     MapClass.FAULTY: Symbol("#D55E00", "#5A2700", "triangle", 14),
     MapClass.DOUBTFUL: Symbol("#E69F00", "#5F4200", "diamond", 12),
     MapClass.SOUND: Symbol("#009E73", "#009E73", "dot", 5),
-    MapClass.PLANNED: Symbol("#009E73", "#004D38", "circle", 11),
+    MapClass.PLANNED: Symbol("#009E73", "#004D38", "circle", 10),
     MapClass.LEFT_OUT: Symbol("", "#5B6670", "diamond", 10),
     MapClass.PLANNED_SITE: Symbol("#E69F00", "#5F4200", "mast", 15),
 }
@@ -153,7 +159,7 @@ class Stroke:
     dash: tuple[float, ...] = ()
 
 
-ROUTES: Final[dict[RouteClass, Stroke]] = {
+ROUTES: Final[dict[RouteClass | RadioClass, Stroke]] = {
     RouteClass.WAVE_1: Stroke("#3B0F70", "#C9B3F5", 5.0),
     RouteClass.WAVE_2: Stroke("#A3246F", "#F08BC4", 4.5, (13, 4)),
     RouteClass.WAVE_3: Stroke("#D9480F", "#FF9A62", 4.0, (8, 4)),
@@ -161,6 +167,7 @@ ROUTES: Final[dict[RouteClass, Stroke]] = {
     RouteClass.WAVE_5: Stroke("#5E7A00", "#B8D65C", 3.0, (5, 4)),
     RouteClass.WAVE_6: Stroke("#00707C", "#5FD0D8", 3.0, (2, 3)),
     RouteClass.NEVER: Stroke("#6B7681", "#98A3AD", 2.5, (1.5, 5)),
+    RadioClass.MICROWAVE: Stroke("#1B6CA8", "#7CC4F5", 1.8, (2, 4)),
 }
 """Links by wave, first to last: thinner and more broken the later, so that the order can be read
 without colour; the first three are apart in lightness too."""

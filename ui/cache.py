@@ -34,6 +34,8 @@ from geo.outlines import outlines
 from geo.register.choices import Choices
 from geo.register.gazetteer import Gazetteer
 from i18n import translator
+from planning.costs import Case
+from planning.errors import PlannerError
 from planning.vocabulary import Direction, Gap, Weights
 from services.assess import Assessment, assess
 from services.boundaries import gap_rates
@@ -43,16 +45,23 @@ from services.merge import Merge, lay_over
 from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
+from services.rollout_cohort import Cohort, find_cohort
+from services.rollout_costs import cost_book_of
+from services.rollout_costs import cost_lines as lines_of_costs
+from services.rollout_values import PowerFirst, RolloutPlan, RolloutQuestion, Technology
+from services.rollout_worker import Kind
 from services.serving import nearest_of_all
 from services.shelf import Shelf, shelf_here
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
 from services.village import VillageCard, describe
+from ui.components.plan_layers import written_layers
 from ui.components.village_table import village_table
 from ui.install_assets import ROOT, installed_stamp
 from ui.map.base import MapAssets, Tiles
 from ui.map.script import WORDS, map_script, map_style
 from ui.publish import Publisher, read_secret
+from ui.recent_plans import RecentAnswers
 from ui.recent_tables import RecentTables
 from ui.theme import GAP_CLASS
 
@@ -217,6 +226,48 @@ def published(data_hash: str, _province: Province) -> pd.DataFrame:
     return reconcile(_province)
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def plan_cohort(
+    data_hash: str, target_id: str | None, gap: Gap, as_of: date, _province: Province
+) -> Cohort | None:
+    """Return the villages a plan can be made for; ``None`` where nobody lacks the service."""
+    if measures(data_hash, gap, as_of, _province).table.empty:
+        return None
+    asked = RolloutQuestion(target_id, gap, as_of, start=as_of, deadline=as_of)
+    try:
+        return find_cohort(_province, asked)
+    except PlannerError as refusal:
+        if refusal.key == "error-plan-nobody":
+            return None
+        raise
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def cost_lines(
+    case: Case, technology: Technology, power_first: PowerFirst, has_heights: bool
+) -> pd.DataFrame:
+    """Return the unit costs that a plan is made with, before the user's own."""
+    day = date.min
+    asked = RolloutQuestion(
+        None,
+        Gap.FIBRE,
+        day,
+        start=day,
+        deadline=day,
+        technology=technology,
+        cost_case=case,
+        power_first=power_first,
+        dem=Path() if has_heights else None,
+    )
+    return lines_of_costs(asked, cost_book_of(asked))
+
+
+@st.cache_resource(show_spinner=False)
+def recent_answers(kind: Kind) -> RecentAnswers[object]:
+    """Return the plans, curves or draws worked out last, of all sessions."""
+    return RecentAnswers()
+
+
 @st.cache_resource(show_spinner=False)
 def publisher() -> Publisher:
     """Return the writer of files for the browser."""
@@ -239,6 +290,21 @@ def village_layer_path(data_hash: str, as_of: date, _province: Province) -> str:
 def site_layer_path(data_hash: str, _province: Province) -> str:
     """Publish the network points for the map; return where."""
     return publisher().publish(site_layer(_province.sites), ".json")
+
+
+@dataclass(frozen=True)
+class PlanPaths:
+    """Where the map of a plan finds its layers."""
+
+    villages: str
+    routes: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def plan_paths(key: str, language: str, *, _plan: RolloutPlan) -> PlanPaths:
+    """Publish a plan, written in a language, for the map; return where."""
+    villages, routes = written_layers(_plan, translator(language))
+    return PlanPaths(publisher().publish(villages, ".json"), publisher().publish(routes, ".json"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ a new tab starts a session from its URL, and moving between pages keeps every ch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -31,9 +31,33 @@ WEIGHTS: Final = {"distance": "w_distance", "population": "w_population", "minor
 TOP: Final = "top"
 ROUTE_FACTOR: Final = "route_factor"
 COMPARED: Final = "compare"
+TARGET: Final = "target"
+ASK: Final = "ask"
+CONNECT: Final = "connect"
+BUDGET: Final = "budget"
+AIM: Final = "aim"
+TECHNOLOGY: Final = "technology"
+DECIDED: Final = "decided"
+EXCLUDED: Final = "excluded"
+WHY: Final = "why"
+LEAST_MINORITY: Final = "least_minority"
+DISTRICTS_ASKED: Final = "least_districts"
+LEAST_OF_DISTRICT: Final = "least_of_district"
+POWER_FIRST: Final = "power_first"
+REACH: Final = "reach"
+COST_CASE: Final = "cost_case"
+COSTS: Final = "costs"
+CREWS: Final = "crews"
+KM_PER_CREW: Final = "km_per_crew"
+START: Final = "start"
+DEADLINE: Final = "deadline"
+TIME_LIMIT: Final = "time_limit"
+GAP_ALLOWED: Final = "gap_allowed"
+PLANNED: Final = "planned"
 
 _ID: Final = re.compile(r"[^\s\"'<>`(){}]{1,64}")
 _SEPARATOR: Final = "~"
+_PAIR: Final = ":"
 _MOST_CORNERS: Final = 60
 
 Value = TypeVar("Value")
@@ -93,6 +117,15 @@ def set_values(language: str, values: dict[str, Any]) -> None:
         st.session_state[_kept(name)] = value
 
 
+def forget(names: Iterable[str], languages: Iterable[str]) -> None:
+    """Let widgets start from their defaults again; allowed only in a callback."""
+    for name in names:
+        for key in (_kept(name), *(f"{name}_{language}" for language in languages)):
+            if key in st.session_state:
+                del st.session_state[key]
+        _write(name, "")
+
+
 def chosen_village() -> str | None:
     """Return the chosen village, as the URL or a click said it: look it up, never trust it."""
     given = st.session_state.get(_kept(VILLAGE), st.query_params.get(VILLAGE))
@@ -132,7 +165,12 @@ def remember(name: str, value: Any) -> None:
     st.session_state[_kept(name)] = value
 
 
-def local_key(name: str, language: str, default: Any) -> str:
+def local_key(
+    name: str,
+    language: str,
+    default: Value,
+    allowed: Callable[[Value], Value] = lambda value: value,
+) -> str:
     """Give a widget of this session its first value and return its key.
 
     The value outlives a change of the language, which makes another widget of it.
@@ -140,6 +178,7 @@ def local_key(name: str, language: str, default: Any) -> str:
     key = f"{name}_{language}"
     if key not in st.session_state:
         st.session_state[key] = remembered(name, default)
+    st.session_state[key] = allowed(st.session_state[key])
     return key
 
 
@@ -179,6 +218,20 @@ def _written(value: Any) -> str:
 def parts_of(text: str) -> list[str]:
     """Split the URL's text of a value with several parts."""
     return [part for part in text.split(_SEPARATOR) if part]
+
+
+def recall_pairs(name: str) -> dict[str, str]:
+    """Return a value that says something of several things, as the session or the URL has it."""
+    kept = st.session_state.get(_kept(name))
+    parts = parts_of(st.query_params.get(name, "")) if kept is None else kept
+    pairs = (part.partition(_PAIR) for part in parts)
+    return {key: value for key, _, value in pairs if _ID.fullmatch(key)}
+
+
+def keep_pairs(name: str, pairs: Mapping[str, str]) -> None:
+    """Remember what is said of several things, and repeat it in the URL."""
+    parts = tuple(f"{key}{_PAIR}{value.replace(_SEPARATOR, ' ')}" for key, value in pairs.items())
+    keep(name, parts, ())
 
 
 def _corners(text: str) -> tuple[tuple[float, float], ...]:

@@ -42,6 +42,22 @@ CRITERION_COLOUR: Final = {
     Criterion.MINORITY: "#CC79A7",
 }
 
+PLAN_COLOUR: Final = {
+    "villages": "#009E73",
+    "people": "#56B4E9",
+    "minority": "#CC79A7",
+    "km": "#3B0F70",
+    "cost": "#E69F00",
+    "proven": "#009E73",
+    "open": "#D55E00",
+    "plan": "#009E73",
+    "way": "#9AA3AC",
+    "wait": "#D55E00",
+    "mark": "#0072B2",
+}
+"""Colours of a plan's figures and charts; each stands beside its words or has a shape of its own.
+"""
+
 _STYLE: Final = """
 <style>
 .st-key-language { position: fixed; top: .55rem; right: 3.2rem; z-index: 999991; width: auto; }
@@ -84,6 +100,28 @@ _STYLE: Final = """
 .gp-faults .gp-warning td:nth-child(1) { color: #8A6500; }
 .gp-dark .gp-faults .gp-error td:nth-child(1) { color: #FF9A5C; }
 .gp-dark .gp-faults .gp-warning td:nth-child(1) { color: #F2CF7A; }
+.gp-plan { grid-template-columns: repeat(6, 1fr); }
+.gp-plan .gp-figure { padding: .5rem .7rem; }
+.gp-plan .n { font-size: 1.3rem; } .gp-plan .n small { font-size: .85rem; }
+.gp-plan .n.long { font-size: 1rem; white-space: normal; line-height: 1.25; padding: .1rem 0; }
+.gp-plan .t { font-size: .85rem; }
+.st-key-plan_question [data-testid="stExpander"] { margin-bottom: -.45rem; }
+.gp-ways { display: grid;
+  grid-template-columns: minmax(9rem, max-content) 1fr max-content max-content;
+  gap: .28rem .8rem; align-items: center; font-size: .9rem; }
+.gp-ways .b { height: .7rem; border-radius: .35rem; background: rgba(128,140,150,.15);
+  overflow: hidden; min-width: 4rem; }
+.gp-ways .b span { display: block; height: 100%; border-radius: .35rem; }
+.gp-ways .v { font-variant-numeric: tabular-nums; font-weight: 600; text-align: right; }
+.gp-ways .p { opacity: .8; }
+.gp-ways .w:first-child, .gp-ways .w:first-child ~ .v:nth-child(3) { font-weight: 700; }
+.gp-checks { list-style: none; columns: 2 20rem; margin: 0; padding: 0; font-size: .9rem; }
+.gp-checks li { margin: .1rem 0; break-inside: avoid; }
+.gp-checks span { color: #00805D; font-weight: 700; }
+.gp-dark .gp-checks span { color: #4FD1A5; }
+.gp-working { display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem; }
+.gp-working div { font-size: .85rem; opacity: .9; }
+.gp-working b { display: block; font-size: 1.1rem; font-variant-numeric: tabular-nums; }
 .gp-bar { height: .85rem; border-radius: .45rem; background: rgba(128,140,150,.2);
   overflow: hidden; }
 .gp-bar span { display: block; height: 100%; }
@@ -97,6 +135,7 @@ _STYLE: Final = """
   [data-testid="stTable"], [data-testid="stVerticalBlockBorderWrapper"] { break-inside: avoid; }
   @page { size: A4; margin: 14mm; }
 }
+@media (max-width: 1150px) { .gp-plan { grid-template-columns: repeat(3, 1fr); } }
 @media (max-width: 640px) {
   .gp-faults, .gp-faults tbody, .gp-faults tr, .gp-faults td { display: block; }
   .gp-faults thead { display: none; }
@@ -112,6 +151,13 @@ _STYLE: Final = """
   .gp-figures { grid-template-columns: 1fr 1fr; gap: .4rem; }
   .gp-figure { padding: .4rem .55rem; } .gp-figure .n { font-size: 1.3rem; }
   .gp-figure .t { font-size: .8rem; } .gp-figure .d { font-size: .72rem; }
+  .gp-plan { grid-template-columns: 1fr 1fr; }
+  .st-key-plan_panel { height: auto !important; max-height: 560px; }
+  .gp-plan .n { font-size: 1.15rem; white-space: normal; } .gp-plan .n.long { font-size: .95rem; }
+  .gp-ways { grid-template-columns: 1fr max-content; gap: .1rem .6rem; }
+  .gp-ways .b { grid-column: 1 / -1; grid-row: auto; order: 0; }
+  .gp-ways .p { text-align: right; }
+  .gp-working { grid-template-columns: 1fr 1fr; }
 }
 </style>
 """

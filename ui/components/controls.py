@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -124,6 +126,15 @@ def enter_number(
     return chosen
 
 
+def enter_day(label: str, name: str, default: date, language: str, **looks: Any) -> date:
+    """Show a day to choose."""
+    key = state.start(name, language, default, _day)
+    chosen = st.date_input(label, key=key, format="DD/MM/YYYY", **looks)
+    value = chosen if isinstance(chosen, date) else default
+    state.keep(name, value, default)
+    return value
+
+
 def enter_text(label: str, name: str, language: str, **looks: Any) -> str:
     """Show a line to type, empty by default."""
     key = state.start(name, language, "", str)
@@ -132,9 +143,56 @@ def enter_text(label: str, name: str, language: str, **looks: Any) -> str:
     return chosen
 
 
+def enter_texts(
+    labels: Mapping[str, str], name: str, language: str, **looks: Any
+) -> dict[str, str]:
+    """Show a line to type for each of several things; return those of all, empty by default.
+
+    Parameters
+    ----------
+    labels : mapping
+        Stable value of each to what stands above its line.
+    """
+    given = state.recall_pairs(name)
+    said = {}
+    for part, label in labels.items():
+        key = state.local_key(f"{name}.{part}", language, given.get(part, ""))
+        said[part] = st.text_input(label, key=key, **looks) or ""
+        state.remember(f"{name}.{part}", said[part])
+    state.keep_pairs(name, {part: text for part, text in said.items() if text})
+    return said
+
+
+def enter_counts(
+    most: Mapping[str, int], labels: Mapping[str, str], name: str, language: str, **looks: Any
+) -> dict[str, int]:
+    """Show a whole number to type for each of several things, from 1 to the most of each."""
+    given = state.recall_pairs(name)
+    said = {}
+    for part, label in labels.items():
+        top = max(most[part], 1)
+        first = whole_number(given.get(part, "")) or 1
+        key = state.local_key(f"{name}.{part}", language, first, partial(_between, low=1, high=top))
+        said[part] = int(st.number_input(label, 1, top, key=key, **looks))
+        state.remember(f"{name}.{part}", said[part])
+    state.keep_pairs(name, {part: str(count) for part, count in said.items()})
+    return said
+
+
 def whole_number(text: str) -> int | None:
     """Read a whole number of at most nine digits from the URL; ``None`` for anything else."""
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _between(value: int, low: int, high: int) -> int:
+    return min(max(value, low), high)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _real(text: str) -> float | None:

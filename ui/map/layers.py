@@ -17,10 +17,10 @@ import numpy as np
 from folium.template import Template
 from numpy.typing import NDArray
 
-from geo.symbology import MapClass, MapMark, RouteClass, ShadeClass
+from geo.symbology import MapClass, MapMark, RadioClass, RouteClass, ShadeClass
 from ui.map.inline_json import script_json
 
-Sign: TypeAlias = MapClass | MapMark | RouteClass | ShadeClass
+Sign: TypeAlias = MapClass | MapMark | RouteClass | RadioClass | ShadeClass
 """What a row of the legend can show and switch: points, a mark on them, links, or areas."""
 
 _CLICKED_ID: Final = re.compile(r"\(([^()\s]{1,64})\)\s*$")
@@ -32,7 +32,7 @@ class LegendEntry:
 
     Attributes
     ----------
-    symbol : MapClass, MapMark, RouteClass or ShadeClass
+    symbol : MapClass, MapMark, RouteClass, RadioClass or ShadeClass
         The symbol drawn beside the label.
     label : str
         In the user's language.

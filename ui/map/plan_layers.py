@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 
 from geo.display import display_text
-from geo.symbology import MapClass, RouteClass
+from geo.symbology import MapClass, RadioClass, RouteClass
 from planning.columns import each_row
 
 _FORMAT: Final = 1
@@ -86,7 +86,7 @@ def plan_layer(
 
 def route_layer(
     links: gpd.GeoDataFrame,
-    classes: Sequence[RouteClass],
+    classes: Sequence[RouteClass | RadioClass],
     names: Sequence[str],
     notes: Sequence[str],
 ) -> bytes:
@@ -96,7 +96,7 @@ def route_layer(
     ----------
     links : GeoDataFrame, n rows
         Lines in EPSG:4326.
-    classes : sequence of RouteClass, length n
+    classes : sequence of RouteClass or RadioClass, length n
     names, notes : sequence of str, length n
         What stands in the tooltip of each.
 
@@ -146,7 +146,9 @@ def wave_classes(waves: Sequence[str | None]) -> dict[str, RouteClass]:
     return {wave: looks[at // together] for at, wave in enumerate(ordered)}
 
 
-def bounds_of(villages: pd.DataFrame, links: gpd.GeoDataFrame) -> tuple[float, ...] | None:
+def bounds_of(
+    villages: pd.DataFrame, links: gpd.GeoDataFrame
+) -> tuple[float, float, float, float] | None:
     """Return (west, south, east, north) of all villages and links, ``None`` if none is placed."""
     placed = villages.dropna(subset=["lon", "lat"])
     corners = [(row.lon, row.lat) for row in each_row(placed)]
