@@ -57,6 +57,7 @@ $(INSTALLED)-bench: UV += --no-binary pcst-fast
 $(INSTALLED)-%: requirements/%.txt $(VENV)/bin/uv pyproject.toml
 	$(UV) -r $<
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m planning.optimise.warm_up
 	touch $@
 
 static/vendor/.installed: package-lock.json $(wildcard ui/install_assets.py) | $(INSTALLED)-app

@@ -1,35 +1,17 @@
 """``gap-planner plan``: the cheapest roll-out, printed or written to a folder."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
 from cli.options import FORMATS, one_of, province_of
-from cli.output import print_json, say
-from cli.plan_account import (
-    as_json,
-    print_conflict,
-    print_curve,
-    print_draws,
-    print_plan,
-    print_villages_csv,
-    write_curve,
-)
-from cli.plan_progress import Progress
-from cli.plan_question import Typed, read_question
-from cli.plan_words import summary_line
+from cli.plan_typed import Typed, Wanted
 from i18n import LANGUAGES, Translator
 from planning.errors import PlannerError
 from planning.optimise.build_calendar import DEFAULT_CREWS, DEFAULT_KM_PER_CREW
 from planning.vocabulary import DEFAULT_ROUTE_FACTOR
-from services.province import Province
-from services.rollout import robustness, roll_out, trace_costs
-from services.rollout_export import PLAN_FILES, write_plan
-from services.rollout_values import GPON_REACH_M, RolloutPlan, RolloutQuestion
-
-EXIT_NO_PLAN = 1
+from services.rollout_values import GPON_REACH_M
 
 
 def register(command_line: typer.Typer, words: Translator) -> None:
@@ -99,62 +81,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
             crews=crews, km_per_crew=km_per_crew, time_limit=time_limit, gap=gap, seed=seed,
             as_of=as_of,
         )  # fmt: skip
-        asked = _Asked(read_question(typed, province), frontier, robust, out, format_)
-        _answer(province, asked, words)
+        # The solvers take a second to load, which no other command should wait for.
+        from cli.plan_answer import answer  # noqa: PLC0415
 
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The question, what is wanted beside the plan, and where it goes."""
-
-    question: RolloutQuestion
-    frontier: bool
-    robust: int
-    out: Path | None
-    format: str
-
-
-def _answer(province: Province, asked: _Asked, words: Translator) -> None:
-    progress = Progress(words)
-    plan = roll_out(province, asked.question, watch=progress)
-    if plan.conflict is not None:
-        progress.clear()
-        _refuse(plan, asked, words)
-    curve = draws = None
-    if asked.frontier:
-        curve = trace_costs(province, asked.question, watch=progress)
-    if asked.robust:
-        draws = robustness(province, asked.question, asked.robust, watch=progress)
-    progress.clear()
-    if asked.out is not None:
-        files = write_plan(plan, asked.out, tuple(PLAN_FILES), words)
-        if curve is not None:
-            files.append(write_curve(curve, asked.out, illustrative=plan.illustrative))
-        if asked.format == "table":
-            if plan.illustrative:
-                say(words("illustrative-long"))
-            say(summary_line(plan, words))
-            names = ", ".join(file.name for file in files)
-            say(words("cli-plan-written", files=names, folder=str(asked.out)))
-    if asked.format == "json":
-        print_json(as_json(plan, curve, draws))
-        return
-    if asked.format == "csv":
-        print_villages_csv(plan)
-        return
-    if asked.out is None:
-        print_plan(plan, words)
-    if curve is not None:
-        print_curve(curve, plan.question.connect or plan.totals.villages, words)
-    if draws is not None:
-        print_draws(draws, words)
-
-
-def _refuse(plan: RolloutPlan, asked: _Asked, words: Translator) -> NoReturn:
-    """Explain why there is no plan, and end with a status that says so."""
-    if asked.format == "json":
-        print_json(as_json(plan, None, None))
-    print_conflict(plan, words)
-    if asked.out is not None:
-        say(words("cli-plan-conflict-unwritten"), error=True)
-    raise typer.Exit(EXIT_NO_PLAN)
+        answer(province, typed, Wanted(frontier, robust, out, format_), words)

@@ -253,7 +253,9 @@ def _print_beside(plan: RolloutPlan, words: Translator) -> None:
          words("cli-plan-cost")],
         [
             [
-                words(row.message),
+                words(row.message)
+                if row.keeps_conditions
+                else words("cli-plan-beside-ignores", way=words(row.message)),
                 words.number(row.villages),
                 words.number(row.people),
                 words.number(row.km, 1),

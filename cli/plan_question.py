@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Final, cast
 
 from cli.options import one_of, parse_date
+from cli.plan_typed import Typed
 from planning.costs import Case
 from planning.errors import PlannerError
 from planning.folding import fold
@@ -35,36 +33,6 @@ _MULTIPLES: Final = {
 }  # fmt: skip
 _MONEY: Final = re.compile(r"([\d.,]+(?:e\d{1,2})?)\s*([^\W\d_]*)(?:\s+(?:dong|vnd|d))?")
 _GROUPED: Final = re.compile(r"\d{1,3}([.,]\d{3})+")
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The options of ``gap-planner plan`` as typed."""
-
-    target: str | None
-    connect: int | None
-    budget: str | None
-    aim: str
-    technology: str | None
-    roads: Path | None
-    dem: Path | None
-    route_factor: float
-    cost_case: str
-    cost_file: Path | None
-    lock: Sequence[str]
-    exclude: Sequence[str]
-    min_minority_share: float | None
-    min_per_district: Sequence[str]
-    reach_km: float
-    power_first: str | None
-    start: str | None
-    deadline: str | None
-    crews: int
-    km_per_crew: float
-    time_limit: float
-    gap: float
-    seed: int
-    as_of: str | None
 
 
 def read_question(typed: Typed, province: Province) -> RolloutQuestion:

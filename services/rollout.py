@@ -29,11 +29,12 @@ from services.rollout_certificate import certificate_of
 from services.rollout_cohort import find_cohort, find_target
 from services.rollout_costs import cost_book_of, cost_lines, price_edges
 from services.rollout_draft import Setting, Told
-from services.rollout_fibre import fibre_problem, plan_fibre, within_reach
+from services.rollout_fibre import fibre_problem, plan_fibre
 from services.rollout_limits import find_limits
 from services.rollout_mix import plan_mix
 from services.rollout_network import find_site
 from services.rollout_order import no_waves, order_building, waves_table
+from services.rollout_reach import within_reach
 from services.rollout_tables import baselines_table, links_table, totals_of, villages_table
 from services.rollout_values import RolloutPlan, RolloutQuestion
 

@@ -17,17 +17,18 @@ from planning.optimise.asking import Solve
 from planning.optimise.condition_price import price_of
 from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
 from planning.optimise.question import checked
-from planning.optimise.standing import stand
-from planning.optimise.steiner import solve
 from services.rollout_draft import CONDITION_COLUMNS, Draft, Setting, Told, no_sites
 from services.rollout_limits import conditions_of
+from services.rollout_reach import within_reach
 from services.rollout_reasons import explain_villages
 from services.rollout_refusals import told_conflict
-from services.rollout_values import FIBRE, Conflict
+from services.rollout_values import FIBRE, Conflict, ConflictLine
 
 CANNOT_ASK: Final = ("error-plan-arrays", "error-plan-time")
 """Errors of the solver that say nothing of the question's limits."""
-HARD_BARS: Final = ("plan-reason-no-position", "plan-reason-no-way", "plan-reason-power")
+POWER_BAR: Final = "plan-reason-power"
+REACH_BAR: Final = "plan-reason-reach"
+HARD_BARS: Final = ("plan-reason-no-position", "plan-reason-no-way", POWER_BAR)
 """Bars that no limit of the tree problem stands for."""
 
 
@@ -87,7 +88,9 @@ def plan_fibre(setting: Setting, told: Told) -> Draft:
     )
 
 
-def fibre_problem(setting: Setting, *, with_hard_bars: bool = True) -> Problem:
+def fibre_problem(
+    setting: Setting, *, with_hard_bars: bool = True, is_reach_hard: bool = False
+) -> Problem:
     """Put a question as a tree problem.
 
     Parameters
@@ -96,16 +99,18 @@ def fibre_problem(setting: Setting, *, with_hard_bars: bool = True) -> Problem:
     with_hard_bars : bool
         Whether villages that no limit can let in are terminals, forbidden ones; without them they
         are none at all, so that a conflict does not name them.
+    is_reach_hard : bool
+        Whether a village beyond reach by its shortest way is one of those.
     """
     question, limits, site = setting.question, setting.limits, setting.site
     network, rows = site.network.network, site.row_of_village
-    hard = [at for at, bar in limits.bars.items() if bar.message in HARD_BARS]
+    kinds = (*HARD_BARS, REACH_BAR) if is_reach_hard else HARD_BARS
+    hard = [at for at, bar in limits.bars.items() if bar.message in kinds]
     barred = [*limits.bars]
     is_terminal = np.ones(len(rows), np.bool_)
     if not with_hard_bars:
         is_terminal = ~np.isin(rows, hard)
-        by_reach = [at for at, bar in limits.bars.items() if bar.message == "plan-reason-reach"]
-        barred = [at for at in barred if at not in {*hard, *by_reach}]
+        barred = [at for at in barred if at not in {*hard, *_rows_barred(setting, REACH_BAR)}]
     rows, nodes = rows[is_terminal], network.villages[is_terminal]
     problem = checked(
         n_nodes=network.n_nodes,
@@ -127,30 +132,6 @@ def fibre_problem(setting: Setting, *, with_hard_bars: bool = True) -> Problem:
     )
 
 
-def within_reach(
-    question: Problem,
-    /,
-    *,
-    time_limit_s: float = 60.0,
-    gap: float = 0.0,
-    watch: Watch | None = None,
-) -> SteinerPlan:
-    """Solve a problem; where the plan without a limit of reach keeps it, that is the answer.
-
-    Leaving a limit out only lets more plans in, so the best of all that keeps the limit is the
-    best of those that do. Nearly always the cheapest cable is short, and the limit costs nothing.
-    """
-    if question.reach_m is None or not len(question.roots):
-        free = replace(question, reach_m=None)
-        return solve(free, time_limit_s=time_limit_s, gap=gap, watch=watch)
-    free = replace(question, reach_m=None)
-    plan = solve(free, time_limit_s=time_limit_s, gap=gap, watch=watch)
-    tree = stand(plan.edges, plan.terminals, question)
-    if tree.longest_way(question.lengths_m, plan.terminals) <= question.reach_m * (1 + 1e-9):
-        return plan
-    return solve(question, time_limit_s=time_limit_s, gap=gap, watch=watch)
-
-
 def telling(told: Told, phase: str, *, is_budget: bool = False) -> Watch:
     """Return a solver's watch that passes on what it hears.
 
@@ -169,26 +150,53 @@ def telling(told: Told, phase: str, *, is_budget: bool = False) -> Watch:
 
 def _nearest(setting: Setting) -> tuple[Conflict, Problem, SteinerPlan]:
     """Explain why there is no plan, and plan what is nearest."""
-    problem = fibre_problem(setting, with_hard_bars=False)
     seconds = min(10.0, setting.question.time_limit_s)
-    found = conflicts.explain(problem, solve=within_reach, seconds_each=seconds)
-    would_power_help = False
-    if any(bar.message == "plan-reason-power" for bar in setting.limits.bars.values()):
-        would_power_help = _is_possible(_with_power(setting), seconds)
-    conflict = told_conflict(setting, found, would_power_help=would_power_help)
-    plan = found.plan
-    if plan is None:
-        relaxed = replace(
-            found.relaxed, quota=0, budget=None, conditions=(), locked=np.empty(0, np.int64)
-        )
-        return conflict, relaxed, within_reach(relaxed)
-    return conflict, found.relaxed, plan
+    problem = fibre_problem(setting, with_hard_bars=False)
+    lines: list[ConflictLine] = []
+    try:
+        found = conflicts.explain(problem, solve=within_reach, seconds_each=seconds)
+    except PlanningError as error:
+        if error.key != "error-plan-time" or not _rows_barred(setting, REACH_BAR):
+            raise
+        # Along the tree nobody could tell in time: villages beyond reach are then out for good.
+        problem = fibre_problem(setting, with_hard_bars=False, is_reach_hard=True)
+        found = conflicts.explain(problem, solve=within_reach, seconds_each=seconds)
+        lines.append(_reach_line(setting))
+    if _rows_barred(setting, POWER_BAR) and _is_possible(_with_power(setting), seconds):
+        count = len(_rows_barred(setting, POWER_BAR))
+        lines.append(ConflictLine("conflict-power", {"count": count}, is_enough=True))
+    conflict = told_conflict(setting, found, lines)
+    if found.plan is not None:
+        return conflict, found.relaxed, found.plan
+    relaxed = replace(
+        found.relaxed, quota=0, budget=None, conditions=(), locked=np.empty(0, np.int64)
+    )
+    return conflict, relaxed, within_reach(relaxed)
+
+
+def _rows_barred(setting: Setting, message: str) -> list[int]:
+    return [at for at, bar in setting.limits.bars.items() if bar.message == message]
+
+
+def _reach_line(setting: Setting) -> ConflictLine:
+    """Return the reach as a limit: at least the one that enough villages are within."""
+    asked = setting.question.reach_m or 0.0
+    is_open = setting.limits.is_open(len(setting.cohort))
+    is_open[_rows_barred(setting, REACH_BAR)] = True
+    ways = np.sort(setting.limits.least_cable_m[is_open])
+    enough = min(setting.limits.connect, len(ways))
+    nearest = float(ways[enough - 1]) if enough else asked
+    return ConflictLine(
+        "conflict-reach",
+        {"asked": asked / 1000.0, "nearest": math.ceil(nearest / 100.0) / 10.0},
+        asked,
+        nearest,
+    )
 
 
 def _with_power(setting: Setting) -> Setting:
-    bars = {
-        at: bar for at, bar in setting.limits.bars.items() if bar.message != "plan-reason-power"
-    }
+    waiting = set(_rows_barred(setting, POWER_BAR))
+    bars = {at: bar for at, bar in setting.limits.bars.items() if at not in waiting}
     return replace(setting, limits=replace(setting.limits, bars=bars))
 
 

@@ -50,7 +50,14 @@ def explain_villages(
 
     # Within a budget each village is a search of its own, and bounds say most of it early.
     seconds = _MOST_SECONDS if problem.budget is None else _MOST_SECONDS_OF_A_BUDGET
-    found = explain(problem, plan, solve=solve, watch=watch, time_limit_s=seconds)
+    found = explain(
+        problem,
+        plan,
+        solve=solve,
+        watch=watch,
+        time_limit_s=seconds,
+        gap=setting.question.gap_allowed,
+    )
     if nodes is None:
         nodes = setting.site.network.network.villages
     row_of = dict(zip(nodes.tolist(), setting.site.row_of_village.tolist(), strict=True))

@@ -11,7 +11,7 @@ from services.rollout_values import Conflict, ConflictLine
 
 
 def told_conflict(
-    setting: Setting, found: conflicts.Conflict, *, would_power_help: bool
+    setting: Setting, found: conflicts.Conflict, others: Iterable[ConflictLine]
 ) -> Conflict:
     """Tell a conflict in the units of the question, with the villages it names.
 
@@ -19,13 +19,11 @@ def told_conflict(
     ----------
     setting : Setting
     found : planning.optimise.conflicts.Conflict
-    would_power_help : bool
-        Whether letting villages without grid power in makes a plan possible.
+    others : iterable of ConflictLine
+        Limits that the tree problem does not know, such as waiting for power.
     """
     lines = _lines(setting, found.limits)
-    if would_power_help:
-        waiting = sum(bar.message == "plan-reason-power" for bar in setting.limits.bars.values())
-        lines.append(ConflictLine("conflict-power", {"count": waiting}, is_enough=True))
+    lines += others
     lifted = set(found.lifted)
     further: list[ConflictLine] = []
     deeper, limits = found.further, list(found.limits)

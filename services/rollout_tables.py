@@ -137,7 +137,8 @@ def totals_of(setting: Setting, draft: Draft) -> Totals:
 
 def _sum(values: FloatArray) -> int | None:
     known = values[~np.isnan(values)]
-    return int(known.sum()) if len(known) else None
+    # Of no village there are none; of villages without a figure nobody knows.
+    return int(known.sum()) if len(known) or not len(values) else None
 
 
 def _texts(values: list[str | date | None]) -> pd.Series:

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.networks.network import GeoNetwork
 from planning.costs import Case
 from planning.errors import Fault
-from planning.optimise.build_calendar import DEFAULT_CREWS, DEFAULT_KM_PER_CREW, BuildCalendar
-from planning.optimise.waves import BuildOrder
+from planning.optimise.build_calendar import DEFAULT_CREWS, DEFAULT_KM_PER_CREW
 from planning.vocabulary import DEFAULT_ROUTE_FACTOR, Gap
+
+if TYPE_CHECKING:
+    # Named only: whoever puts a question need not load the solvers.
+    from geo.networks.network import GeoNetwork
+    from planning.optimise.build_calendar import BuildCalendar
+    from planning.optimise.waves import BuildOrder
 
 Aim: TypeAlias = Literal["score", "people", "villages"]
 Technology: TypeAlias = Literal["fibre", "mix", "masts"]

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from planning.columns import BoolArray, FloatArray
+from planning.optimise.linear_solver import quiet_solver
 
 _LEAST_SECONDS: Final = 0.01
 
@@ -65,10 +66,8 @@ def solve_program(
     RuntimeError
         If HiGHS finds the programme infeasible or refuses it, which the callers rule out.
     """
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs = quiet_solver()
     for name, value in {
-        "output_flag": False,
-        "threads": 1,
         "random_seed": 0,
         "mip_rel_gap": 0.0,
         "mip_abs_gap": 1e-9,

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from planning.columns import FloatArray, IntArray
 from planning.optimise.build_forest import Branches
+from planning.optimise.linear_solver import quiet_solver
 
 _INFINITE: Final = float("inf")
 _TOLERANCE: Final = 1e-9
@@ -77,14 +78,12 @@ def solve_waves(
     model = _Model(branches, capacity_km, months)
     if not len(model.columns):
         return ModelAnswer(None, 0.0, True)
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = quiet_solver()
     # HiGHS 1.16 carries starting values into its presolved programme wrongly: it called an order of
     # 132 people-months optimal where 81 is the most (the example stands in test_waves.py).
     # Without presolve it is as fast here.
     for name, value in (
-        ("output_flag", False),
         ("presolve", "off"),
-        ("threads", 1),
         ("random_seed", seed),
         ("time_limit", max(time_limit_s, 0.01)),
         ("mip_rel_gap", gap),
