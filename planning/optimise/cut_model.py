@@ -21,6 +21,8 @@ from planning.optimise.linear_solver import quiet_solver
 from planning.optimise.rooted import MANDATORY, OPTIONAL, STEINER, Rooted
 
 _INFINITE: Final = float("inf")
+_MOST_ORDERED: Final = 500
+"""Terminals up to which the beginning of a tree that may stand anywhere is told apart by order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,6 +153,9 @@ class CutModel:
             blocks.append((sparse.csr_array(rows), self.terms.least, np.full(len(rows), np.inf)))
         if single:
             blocks.append((outflow[[root]], one(1), one(1)))
+            if len(may) <= _MOST_ORDERED:
+                rows = self._first_begins(outflow[[root]].indices, tip)
+                blocks.append((rows, np.full(rows.shape[0], -1.0), zero(rows.shape[0])))
         matrix = sparse.vstack([block for block, _, _ in blocks], format="csr")
         lp = highspy.HighsLp()
         lp.num_col_ = self.n_columns
@@ -169,6 +174,28 @@ class CutModel:
         self.n_rows = self.n_fixed_rows
         self.inflow = inflow
         self.outflow = outflow
+
+    def _first_begins(self, leaving: IntArray, tip: IntArray) -> Any:
+        """Return rows by which a tree begins at the first of its terminals.
+
+        Without them every terminal of a tree is as good a beginning, and branching tries them all:
+        no later terminal may be the beginning of a tree that an earlier one is in.
+        """
+        count = len(self.optional)
+        at = np.empty(count, np.int64)
+        at[np.searchsorted(self.optional, tip[leaving])] = leaving
+        later = np.triu(np.ones((count, count)), 1)
+        rows, columns = np.nonzero(later)
+        return sparse.csr_array(
+            (
+                -np.ones(len(rows) + count),
+                (
+                    np.concatenate([rows, np.arange(count)]),
+                    np.concatenate([at[columns], self.n_arcs + np.arange(count)]),
+                ),
+            ),
+            (count, self.n_columns),
+        )
 
     def solve(self, seconds: float) -> Relaxed:
         """Solve the programme as it stands."""

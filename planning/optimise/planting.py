@@ -81,6 +81,7 @@ class Planter:
             yield from self._rooted(self.problem, self.graph, hint)
             return
         order = np.argsort(-hint.begun, kind="stable")[:_BEGINNINGS]
+        order = order[hint.begun[order] > 0]
         guide = hint.guide[self.inner]
         for at in order:
             node = int(self.optional[at])

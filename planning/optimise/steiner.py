@@ -9,7 +9,7 @@ within it are maximised. See docs/explanation/quota.md for the mathematics.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,7 +23,7 @@ from planning.optimise.contraction import contracted
 from planning.optimise.cut_model import LinearTerms
 from planning.optimise.growth import Tree
 from planning.optimise.label_setting import solve_by_labels
-from planning.optimise.planting import Planter
+from planning.optimise.planting import Hint, Planter
 from planning.optimise.presolve import Presolved, presolve, shrunk
 from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
 from planning.optimise.question import checked, largest_quota, refuse_impossible
@@ -36,6 +36,7 @@ _SECONDS_PER_TERMINAL: Final = 0.08
 """Given to cuts before label setting is tried."""
 _MOST_LABELLED: Final = 40
 _SHARE_FOR_LABELS: Final = 0.6
+_BEGINNINGS: Final = 24
 
 
 def solve_quota(
@@ -305,6 +306,9 @@ class _Run:
             told=self._told,
         )
         search.value = found.cost
+        if self.rooted.single:
+            for tree in self._first_trees(problem, search):
+                search.offer(tree)
         if found.ascent is not None:
             ascent = found.ascent
             search.model.remember_cuts(
@@ -329,6 +333,15 @@ class _Run:
         if self.question.budget is not None:
             bound = outcome.bound - float(self.question.prizes[self._sure(problem)].sum())
         return self._plan(chosen, bound, "branch and cut", finished=outcome.finished)
+
+    def _first_trees(self, problem: Rooted, search: Search) -> Iterator[Tree]:
+        """Grow trees from terminals all over a graph in which a tree may stand anywhere."""
+        count = len(problem.optional)
+        for at in range(0, count, max(1, count // _BEGINNINGS)):
+            begun = np.zeros(count)
+            begun[at] = 1.0
+            hint = Hint(problem.costs, np.full(count, 0.4), begun)
+            yield from search.plant(hint)
 
     def _is_for_labels(self, problem: Rooted) -> bool:
         """Tell whether label setting may do: a plain tree over not too many terminals."""
