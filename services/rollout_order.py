@@ -52,6 +52,7 @@ def order_building(setting: Setting, draft: Draft, told: Told) -> Ordered | None
     rows = np.flatnonzero(draft.technology == FIBRE)
     if not len(rows):
         return None
+    told("order", 0.0, None, None)
     question, site = setting.question, setting.site
     network = site.network.network
     node_of_row = np.full(len(setting.cohort), -1, np.int64)
