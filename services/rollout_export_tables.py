@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -111,9 +111,16 @@ def _villages(plan: RolloutPlan, words: Translator) -> pd.DataFrame:
     rows = list(each_row(plan.villages))
     return plan.villages.rename(columns={"village": "name"}).assign(
         status=[_status(row, plan) for row in rows],
-        reason=pd.Series([_reason(row, words) for row in rows], plan.villages.index, object),
-        alternates=[say_villages(row.alternates or (), names) for row in rows],
+        reason=_texts([_reason(row, words) for row in rows], plan.villages),
+        alternates=_texts(
+            [say_villages(row.alternates or (), names) for row in rows], plan.villages
+        ),
     )
+
+
+def _texts(values: Sequence[str | None], beside: pd.DataFrame) -> pd.Series:
+    """Return a column of any texts: one of pandas' own has no room for half a character."""
+    return pd.Series(values, beside.index, dtype=object)
 
 
 def _reason(row: Any, words: Translator) -> str | None:
@@ -136,7 +143,8 @@ def _sites(plan: RolloutPlan) -> pd.DataFrame:
     if not len(plan.sites):
         return _empty(SITES)
     names = village_names(plan)
-    return plan.sites.assign(serves=[say_villages(ids, names) for ids in plan.sites["serves"]])
+    serves = [say_villages(ids, names) for ids in plan.sites["serves"]]
+    return plan.sites.assign(serves=_texts(serves, plan.sites))
 
 
 def _waves(plan: RolloutPlan) -> pd.DataFrame:
