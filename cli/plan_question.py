@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from datetime import timedelta
 from typing import Final, cast
 
@@ -11,7 +12,6 @@ from cli.options import one_of, parse_date
 from cli.plan_typed import Typed
 from planning.costs import Case
 from planning.errors import PlannerError
-from planning.folding import fold
 from planning.vocabulary import Gap
 from services.province import Province
 from services.rollout_cohort import find_target
@@ -32,6 +32,7 @@ _MULTIPLES: Final = {
     "ty": 1e9, "ti": 1e9, "billion": 1e9, "bn": 1e9, "b": 1e9,
 }  # fmt: skip
 _MONEY: Final = re.compile(r"([\d.,]+(?:e\d{1,2})?)\s*([^\W\d_]*)(?:\s+(?:dong|vnd|d))?")
+_MOST_MONEY: Final = 1e18
 _GROUPED: Final = re.compile(r"\d{1,3}([.,]\d{3})+")
 
 
@@ -89,7 +90,7 @@ def parse_money(got: str) -> float:
     PlannerError
         ``error-plan-money``.
     """
-    said = _MONEY.fullmatch(fold(got).strip())
+    said = _MONEY.fullmatch(_without_marks(got))
     if said is None or said.group(2) not in _MULTIPLES:
         raise PlannerError("error-plan-money", got=got)
     digits = said.group(1)
@@ -99,9 +100,15 @@ def parse_money(got: str) -> float:
         amount = float(digits.replace(",", ".")) * _MULTIPLES[said.group(2)]
     except ValueError as error:
         raise PlannerError("error-plan-money", got=got) from error
-    if not math.isfinite(amount):
+    if amount > _MOST_MONEY:
         raise PlannerError("error-plan-money", got=got)
     return amount
+
+
+def _without_marks(got: str) -> str:
+    """Return text in lower case without diacritics, its figures as they are: ``12,5 ty``."""
+    parts = unicodedata.normalize("NFD", got.strip().lower().replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _technology(got: str | None, gap: Gap | None) -> Technology:
