@@ -326,3 +326,5 @@ planpage-lift-districts = Drop the villages by district
 planpage-lift-decided = Drop the decided villages
 planpage-lift-excluded = Allow villages left aside
 planpage-lift-reach = Drop the limit of reach
+certificate-mix = Technology of each village, links and total cost agree
+certificate-set-cover = Every village counted is reached by a site

@@ -307,3 +307,5 @@ planpage-lift-districts = Bỏ số thôn theo huyện
 planpage-lift-decided = Bỏ các thôn đã chốt
 planpage-lift-excluded = Cho làm lại các thôn đã bỏ
 planpage-lift-reach = Bỏ giới hạn tầm với
+certificate-mix = Công nghệ của từng thôn, tuyến và tổng chi phí khớp nhau
+certificate-set-cover = Mọi thôn được tính đều có trạm phủ tới

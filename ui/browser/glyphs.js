@@ -10,7 +10,7 @@
   const MARKS_FROM_ZOOM = 10.5;
   const SMALL_MARK_PX = 2.2;
   const DASHES = 10;
-  const STEPS_BACK = { fibre_point: 0.5, base_station: 0.5, planned: 0.72, left_out: 0.8 };
+  const STEPS_BACK = { fibre_point: 0.5, base_station: 0.5, planned: 0.62, left_out: 0.75 };
 
   /** Paths of the shapes in a box of side 2 around the origin; "closed" ones can be filled. */
   const SHAPES = {

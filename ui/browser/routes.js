@@ -5,6 +5,8 @@
   const TABLE = window.GapPlannerTable;
   const HALO_PX = 3;
   const REACH_PX = 7;
+  const NEAR_ZOOM = 10.5;
+  const FAR_PX = 4.5;
 
   /** Draws the links of one map and says what they are. */
   class Routes {
@@ -22,6 +24,7 @@
         offset: [0, -10],
         opacity: 1,
       });
+      map.on("zoomend", () => { if (this.isFar() !== this.wasFar) this.redraw(); });
       map.on("mousemove click", (event) => this.explain(event.latlng));
       map.on("mouseout zoomstart movestart", () => this.tooltip.remove());
     }
@@ -36,7 +39,13 @@
       this.redraw();
     }
 
+    /** Whether links are specks: a broken line would not be seen, nor its breaks. */
+    isFar() {
+      return this.map.getZoom() < NEAR_ZOOM;
+    }
+
     redraw() {
+      this.wasFar = this.isFar();
       this.shown.clearLayers();
       this.drawn = [];
       this.tooltip.remove();
@@ -47,13 +56,19 @@
         .filter(({ wave }) => !hidden.has(wave));
       // All halos first: none may cut the link it meets.
       for (const { wave, line } of wanted) {
-        this.add(line, TABLE.ground[theme].halo, TABLE.routes[wave].width_px + HALO_PX, null);
+        this.add(line, TABLE.ground[theme].halo, this.widthOf(wave) + HALO_PX, null);
       }
       for (const one of wanted) {
         const stroke = TABLE.routes[one.wave];
-        this.add(one.line, stroke[theme], stroke.width_px, stroke.dash.join(" ") || null);
+        const dash = this.wasFar ? null : stroke.dash.join(" ") || null;
+        this.add(one.line, stroke[theme], this.widthOf(one.wave), dash);
         this.drawn.push(one);
       }
+    }
+
+    widthOf(wave) {
+      const width = TABLE.routes[wave].width_px;
+      return this.wasFar ? Math.max(width, FAR_PX) : width;
     }
 
     add(line, colour, width, dash) {
