@@ -175,7 +175,7 @@ class CutModel:
         self.inflow = inflow
         self.outflow = outflow
 
-    def _first_begins(self, leaving: IntArray, tip: IntArray) -> Any:
+    def _first_begins(self, leaving: Any, tip: IntArray) -> Any:
         """Return rows by which a tree begins at the first of its terminals.
 
         Without them every terminal of a tree is as good a beginning, and branching tries them all:
