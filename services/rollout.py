@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
-
-import numpy as np
-import pandas as pd
-
-from planning.columns import BoolArray, FloatArray, IntArray
-from planning.costs import CostBook
-from planning.errors import PlanningError
-from planning.optimise.asking import StepProgress
-from planning.optimise.cost_draws import (
-    DEFAULT_DRAWS,
-    CostCases,
-    CostRobustness,
-    DrawProgress,
-    vary_costs,
-)
-from planning.optimise.frontier import Frontier, trace
-from planning.optimise.problem import Problem, SteinerPlan
 from planning.vocabulary import Gap
 from services.province import Province
 from services.rollout_certificate import certificate_of
-from services.rollout_cohort import find_cohort, find_target
-from services.rollout_costs import cost_book_of, cost_lines, price_edges
-from services.rollout_draft import Setting, Told
-from services.rollout_fibre import fibre_problem, plan_fibre
-from services.rollout_limits import find_limits
+from services.rollout_costs import cost_lines
+from services.rollout_draft import Setting
+from services.rollout_fibre import plan_fibre
 from services.rollout_mix import plan_mix
-from services.rollout_network import find_site
 from services.rollout_order import no_waves, order_building, waves_table
-from services.rollout_reach import within_reach
+from services.rollout_setting import Watch, find_setting, telling
 from services.rollout_tables import baselines_table, links_table, totals_of, villages_table
 from services.rollout_values import RolloutPlan, RolloutQuestion
+from services.rollout_variations import Robustness, robustness, trace_costs
 
-Watch: TypeAlias = Callable[[str, float, float | None, float | None], bool]
-"""Told of the phase (``"network"``, ``"search"``, ``"conflict"``, ``"reasons"``, ``"order"``,
-``"curve"``, ``"draws"``), seconds since the start, the best value and the bound (of ``"reasons"``,
-``"curve"`` and ``"draws"``: how many are done, of how many); answers whether to go on."""
-
-_PLACE_DEGREES: Final = 0.05
-"""Costs of cable drawn for places: squares about 5 km wide."""
+__all__ = ["Robustness", "Watch", "robustness", "roll_out", "trace_costs"]
 
 
 def roll_out(
@@ -71,7 +42,7 @@ def roll_out(
         If something is asked for that does not exist, a file cannot be used, or time was too short
         for any plan.
     """
-    told = _telling(watch)
+    told = telling(watch)
     told("network", 0.0, None, None)
     setting = find_setting(province, question)
     is_fibre = question.technology == "fibre"
@@ -101,165 +72,6 @@ def roll_out(
     )
 
 
-def find_setting(province: Province, question: RolloutQuestion) -> Setting:
-    """Gather everything a question is answered from; as :func:`roll_out` raises."""
-    question = _of_target(province, question)
-    if question.technology == "fibre" and question.gap is not Gap.FIBRE:
-        raise PlanningError("error-plan-fibre-only")
-    if question.technology == "masts" and question.gap is Gap.FIBRE:
-        raise PlanningError("error-plan-masts-only")
-    if not question.start <= question.deadline:
-        raise PlanningError("error-plan-dates", start=question.start, deadline=question.deadline)
-    book = cost_book_of(question)
-    cohort = find_cohort(province, question)
-    site = find_site(province, question, cohort)
-    limits = find_limits(question, cohort, site)
-    has_grid: BoolArray = ~cohort.waits_for_power[site.row_of_village]
-    return Setting(
-        province=province,
-        question=replace(question, connect=limits.connect),
-        cohort=cohort,
-        site=site,
-        limits=limits,
-        book=book,
-        edge_costs=price_edges(question, site.network.network, book, has_grid),
-        has_grid=has_grid,
-    )
-
-
-def trace_costs(
-    province: Province,
-    question: RolloutQuestion,
-    *,
-    watch: Watch | None = None,
-    time_limit_s: float = 120.0,
-) -> pd.DataFrame:
-    """Trace what each number of villages costs, and the price of one more.
-
-    Returns
-    -------
-    DataFrame
-        One row per number that can be connected: ``k``, ``cost_vnd``, ``bound_vnd``, ``proven``,
-        ``price_vnd`` (of the k-th village) with ``price_low_vnd``, ``price_next_vnd`` (of the one
-        after it), ``is_efficient`` (on the lower convex hull), ``people``, ``joins`` and ``leaves``
-        (tuples of ids, against the row before).
-
-    Raises
-    ------
-    PlanningError
-        ``error-plan-curve`` for a question that is not one of cable.
-    """
-    told = _telling(watch)
-    setting = find_setting(province, question)
-    if setting.question.technology != "fibre":
-        raise PlanningError("error-plan-curve")
-    problem = replace(fibre_problem(setting), budget=None)
-
-    def step(progress: StepProgress) -> bool:
-        return told("curve", progress.seconds, float(progress.done), float(progress.total))
-
-    counts = range(max(1, len(problem.locked)), int(setting.limits.is_open(
-        len(setting.cohort)).sum()) + 1)  # fmt: skip
-    found = trace(
-        problem, counts, solve=within_reach, watch=step, time_limit_s=time_limit_s,
-        gap=question.gap_allowed,
-    )  # fmt: skip
-    return _curve(setting, found)
-
-
-@dataclass(frozen=True, eq=False)
-class Robustness:
-    """How firm a plan is when costs are not what was thought.
-
-    Attributes
-    ----------
-    villages : DataFrame
-        One row per village of the cohort: ``village_id``, ``village``, ``in_plan`` (at base
-        costs), ``share`` of draws in whose best plan it is, ``share_low``, ``share_high`` (95 %).
-    costs : DataFrame
-        ``case`` (``low``, ``base``, ``high``, ``p10``, ``p50``, ``p90``), ``cost_vnd`` of the best
-        plan and ``kept_vnd`` of the base plan at those costs (missing for percentiles).
-    draws : int
-    solved : int
-        Draws that had to be solved.
-    seed : int
-    """
-
-    villages: pd.DataFrame
-    costs: pd.DataFrame
-    draws: int
-    solved: int
-    seed: int
-
-
-def robustness(
-    province: Province,
-    question: RolloutQuestion,
-    draws: int = DEFAULT_DRAWS,
-    *,
-    watch: Watch | None = None,
-) -> Robustness:
-    """Ask the question again at other costs: the ends of the unit costs, and drawn ones.
-
-    Raises
-    ------
-    PlanningError
-        If the question has no answer at the low, base or high costs, or is not one of cable.
-    """
-    told = _telling(watch)
-    setting = find_setting(province, question)
-    if setting.question.technology != "fibre":
-        raise PlanningError("error-plan-curve")
-    network = setting.site.network
-    problem = fibre_problem(setting)
-    base_book = cost_book_of(replace(question, cost_case="base"))
-
-    def costs_at(book: CostBook) -> FloatArray:
-        return price_edges(question, network.network, book, setting.has_grid).total
-
-    def at(costs: FloatArray) -> Problem:
-        return replace(problem, costs=costs)
-
-    def answer(asked: Problem) -> SteinerPlan:
-        return within_reach(asked, time_limit_s=question.time_limit_s, gap=question.gap_allowed)
-
-    def step(progress: DrawProgress) -> bool:
-        return told("draws", 0.0, float(progress.done), float(progress.draws))
-
-    cases = CostCases(
-        *(
-            costs_at(cost_book_of(replace(question, cost_case=case)))
-            for case in ("low", "base", "high")
-        )
-    )
-    found = vary_costs(
-        at,
-        cases,
-        answer,
-        draws=draws,
-        seed=question.seed,
-        places=_places(setting),
-        draw_costs=lambda rng: costs_at(base_book.draw(rng)),
-        watch=step,
-    )
-    return _robust(setting, problem, found)
-
-
-def _of_target(province: Province, question: RolloutQuestion) -> RolloutQuestion:
-    if question.target_id is None:
-        return question
-    return replace(question, gap=find_target(province, question.target_id).gap)
-
-
-def _telling(watch: Watch | None) -> Told:
-    began = time.perf_counter()
-
-    def told(phase: str, _: float, value: float | None, bound: float | None) -> bool:
-        return watch is None or watch(phase, time.perf_counter() - began, value, bound)
-
-    return told
-
-
 def _notes(setting: Setting) -> tuple[str, ...]:
     question = setting.question
     notes = ["plan-note-illustrative"] if setting.province.illustrative else []
@@ -278,71 +90,3 @@ def _notes(setting: Setting) -> tuple[str, ...]:
     if (setting.cohort.table["people"].isna() & setting.limits.is_open(len(setting.cohort))).any():
         notes.append("plan-note-people")
     return tuple(notes)
-
-
-def _curve(setting: Setting, found: Frontier) -> pd.DataFrame:
-    rows = setting.site.row_of_village
-    ids = np.array(setting.cohort.ids, dtype=object)[rows]
-    people = setting.cohort.people[rows]
-    high, low = found.price_high, found.price_low
-    count = len(found.counts)
-
-    def named(which: BoolArray) -> tuple[str, ...]:
-        return tuple(ids[which])
-
-    return pd.DataFrame(
-        {
-            "k": found.counts,
-            "cost_vnd": np.where(np.isfinite(found.costs), found.costs, np.nan),
-            "bound_vnd": found.bounds,
-            "proven": found.proven,
-            "price_vnd": np.where(np.isfinite(high), high, np.nan),
-            "price_low_vnd": low,
-            "price_next_vnd": np.append(high[1:], np.nan) if count else high,
-            "is_efficient": found.is_efficient,
-            "people": [int(people[found.is_chosen[at]].sum()) for at in range(count)],
-            "joins": [named(found.joined(at)) for at in range(count)],
-            "leaves": [named(found.dropped(at)) for at in range(count)],
-        }
-    )
-
-
-def _places(setting: Setting) -> IntArray:
-    """Return a number for the square each edge begins in."""
-    network = setting.site.network
-    start = network.node_lonlat[network.network.edges[:, 0]]
-    square = np.floor(start / _PLACE_DEGREES).astype(np.int64)
-    numbers: IntArray = np.unique(square, axis=0, return_inverse=True)[1].astype(np.int64)
-    return numbers.reshape(-1)
-
-
-def _robust(setting: Setting, problem: Problem, found: CostRobustness) -> Robustness:
-    rows = setting.site.row_of_village
-    low, high = found.share_limits()
-    villages = pd.DataFrame(
-        {
-            "village_id": np.array(setting.cohort.ids, dtype=object)[rows],
-            "village": setting.cohort.table["village"].to_numpy()[rows],
-            "in_plan": np.isin(problem.terminals, found.base.plan.terminals),
-            "share": found.village_share,
-            "share_low": low,
-            "share_high": high,
-        }
-    )
-    costs = [
-        {"case": case, "cost_vnd": answer.plan.cost, "kept_vnd": answer.base_cost}
-        for case, answer in (("low", found.low), ("base", found.base), ("high", found.high))
-    ]
-    costs += [
-        {"case": case, "cost_vnd": float(value), "kept_vnd": None}
-        for case, value in zip(("p10", "p50", "p90"), found.cost_percentiles(), strict=True)
-    ]
-    return Robustness(
-        villages=villages.sort_values(["share", "village_id"], ascending=[False, True]).reset_index(
-            drop=True
-        ),
-        costs=pd.DataFrame(costs),
-        draws=found.draws,
-        solved=found.solved,
-        seed=found.seed,
-    )
