@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+import rasterio
+from affine import Affine
 
 from planning.errors import DataError, PlannerError
 from planning.vocabulary import Gap
@@ -378,3 +380,37 @@ def test_roads_of_a_file_are_followed(tmp_path: Path) -> None:
 
 def test_a_gap_other_than_the_targets_gives_way_to_it() -> None:
     assert plan_of(gap=Gap.MOBILE).question.gap is Gap.FIBRE
+
+
+def write_ground(path: Path, rise_per_degree: float) -> Path:
+    """Write a slope that rises to the north, a cell every 0.001°."""
+    rows, columns, cell = 120, 60, 0.001
+    south, west = 21.97, 103.97
+    north = south + rows * cell
+    lat = north - (np.arange(rows) + 0.5) * cell
+    heights = np.repeat(((lat - south) * rise_per_degree)[:, None], columns, axis=1)
+    with rasterio.open(
+        path, "w", driver="GTiff", height=rows, width=columns, count=1, dtype="float32",
+        crs="EPSG:4326", transform=Affine(cell, 0.0, west, 0.0, -cell, north),
+    ) as file:  # fmt: skip
+        file.write(heights.astype("float32"), 1)
+    return path
+
+
+def test_cable_that_climbs_one_in_ten_costs_fifteen_per_cent_more(tmp_path: Path) -> None:
+    # A degree of latitude is 110.7 km here: 11.07 km of rise over it is 10 %.
+    steep = write_ground(tmp_path / "steep.tif", step_km() * 100 * 1000 * 0.1)
+    plan = plan_of(dem=steep)
+    assert plan.totals.km == pytest.approx(step_km(2))
+    expected = step_km(2) * PER_KM * 1.15 + 2 * EQUIPMENT
+    assert plan.totals.cost_vnd == pytest.approx(expected, rel=2e-3)
+    level = plan_of(dem=write_ground(tmp_path / "level.tif", 0.0))
+    assert level.totals.cost_vnd == pytest.approx(cost(2, 2), rel=1e-6)
+
+
+def test_masts_over_level_ground_see_the_villages_around_them(tmp_path: Path) -> None:
+    level = write_ground(tmp_path / "level.tif", 0.0)
+    plan = plan_of(target_id="signal", technology="masts", dem=level, cost_values={})
+    assert plan.totals.villages == 4
+    assert "plan-note-sight" in plan.notes
+    assert plan.certificate["holds"] is True
