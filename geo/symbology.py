@@ -134,7 +134,7 @@ SYMBOLS: Final[dict[MapClass, Symbol]] = {
     MapClass.FAULTY: Symbol("#D55E00", "#5A2700", "triangle", 14),
     MapClass.DOUBTFUL: Symbol("#E69F00", "#5F4200", "diamond", 12),
     MapClass.SOUND: Symbol("#009E73", "#009E73", "dot", 5),
-    MapClass.PLANNED: Symbol("#009E73", "#004D38", "circle", 10),
+    MapClass.PLANNED: Symbol("#009E73", "#004D38", "dot", 10),
     MapClass.LEFT_OUT: Symbol("", "#5B6670", "diamond", 10),
     MapClass.PLANNED_SITE: Symbol("#E69F00", "#5F4200", "mast", 15),
 }

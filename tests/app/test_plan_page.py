@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -11,7 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from i18n import translator
+from planning.vocabulary import Gap
 from services import scenarios
+from services.province import shipped_province
 from services.shelf import shelf_here
 
 SCRIPT = """
@@ -254,3 +257,46 @@ def test_two_plans_are_kept_and_compared_village_by_village() -> None:
     (table,) = (t.value for t in app.dataframe if "where" in t.value)
     assert (table["where"] == "only B").sum() == 2
     assert set(table["where"]) <= {"only B", "only A", "both"}
+
+
+def dropped(app: AppTest, name: str, content: bytes, language: str = "vi") -> AppTest:
+    label = translator(language)("planpage-roads")
+    next(u for u in app.file_uploader if u.label == label).upload(name, content).run()
+    return app
+
+
+def test_cable_follows_the_roads_of_a_file() -> None:
+    province = shipped_province()
+    points = province.villages.geometry
+    fibre = province.sites[province.sites["kind"] == "fibre_point"].geometry
+    lacking = province.cohort(Gap.FIBRE, province.latest).to_numpy()
+    roads = [
+        [[point.x, point.y], [near.x, near.y]]
+        for point in points[lacking]
+        for near in fibre.iloc[fibre.distance(point).argsort()[:3]]
+    ]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {},
+            "geometry": {"type": "LineString", "coordinates": line},
+        }
+        for line in roads
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    app = press(dropped(opened("vi"), "đường.geojson", content), "plan_run")
+    waited(app, has_figures)
+    assert not app.error
+    assert ">28<small>/56</small>" in html_of(app, "plan-figures")
+    notes = translator("vi")("plan-note-straight")
+    assert notes not in said(app)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a map", b"PK\x03\x04 broken"])
+def test_a_file_that_is_no_map_of_roads_is_refused_in_a_sentence(content: bytes) -> None:
+    app = press(dropped(opened("en"), "roads.geojson", content, "en"), "plan_run")
+    waited(app, lambda a: len(a.error) > 0)
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "roads.geojson" in str(app.error[0].value).replace("\\", "")
+    assert not html_of(app, "plan-figures")

@@ -70,7 +70,7 @@ def choose_rollout(province: Province, words: Translator) -> RolloutQuestion | N
 def _choose_target(province: Province, words: Translator) -> tuple[Target | None, Gap]:
     """Show the promises, and the gaps for which there is none."""
     promised = {target.target_id: target for target in province.targets}
-    open_gaps = set(Gap) - {target.gap for target in province.targets} - {Gap.MOBILE}
+    open_gaps = set(MEANS) - {target.gap for target in province.targets} - {Gap.MOBILE}
     labels = {
         key: words(
             "planpage-target",
@@ -80,7 +80,7 @@ def _choose_target(province: Province, words: Translator) -> tuple[Target | None
         )
         for key, target in sorted(promised.items())
     }
-    labels |= {str(gap): words(f"gap-{gap}") for gap in Gap if gap in open_gaps}
+    labels |= {str(gap): words(f"gap-{gap}") for gap in MEANS if gap in open_gaps}
     chosen = choose_one(
         words("planpage-target-label"),
         labels,

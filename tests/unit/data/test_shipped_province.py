@@ -479,8 +479,11 @@ def columns_of(name: str) -> set[str]:
     if name.endswith(".geojson"):
         return set(read_collection(name)["features"][0]["properties"])
     if name.endswith(".toml"):
-        targets = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["target"]
-        return {key for target in targets for key in target}
+        content = tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+        tables = content.get(
+            "target", [each for each in content.values() if isinstance(each, dict)]
+        )
+        return {key for table in tables for key in table}
     return set(read_text(name).columns)
 
 

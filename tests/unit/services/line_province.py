@@ -91,7 +91,11 @@ def line_province(**changes: Any) -> Province:
         geometry=[shapely.Point(LON, LAT), shapely.Point(LON, LAT)],
         crs="EPSG:4326",
     )
-    common: dict[str, Any] = {"cohort_on": DAY.date(), "cohort_size": 4, "deadline": date(2024, 12, 31)}
+    common: dict[str, Any] = {
+        "cohort_on": DAY.date(),
+        "cohort_size": 4,
+        "deadline": date(2024, 12, 31),
+    }
     targets = (
         Target(target_id="fibre", gap=Gap.FIBRE, required=2, source="x", **common),
         Target(target_id="signal", gap=Gap.NO_SIGNAL, required=4, source="x", **common),
