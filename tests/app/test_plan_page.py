@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
 from i18n import translator
@@ -267,13 +268,13 @@ def dropped(app: AppTest, name: str, content: bytes, language: str = "vi") -> Ap
 
 def test_cable_follows_the_roads_of_a_file() -> None:
     province = shipped_province()
-    points = province.villages.geometry
-    fibre = province.sites[province.sites["kind"] == "fibre_point"].geometry
+    points = province.villages.geometry.to_numpy()
+    fibre = province.sites[province.sites["kind"] == "fibre_point"].geometry.to_numpy()
     lacking = province.cohort(Gap.FIBRE, province.latest).to_numpy()
     roads = [
         [[point.x, point.y], [near.x, near.y]]
         for point in points[lacking]
-        for near in fibre.iloc[fibre.distance(point).argsort()[:3]]
+        for near in fibre[shapely.distance(fibre, point).argsort()[:3]]
     ]
     features = [
         {
