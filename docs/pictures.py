@@ -146,6 +146,10 @@ def pictures() -> tuple[Picture, ...]:
         Picture("what-changes-vi", "priorities", height=1240, steps=(_tab(2),)),
         Picture("compare-vi", "priorities", height=1160, steps=(_tab(3),)),
         Picture("downloads-vi", "priorities", height=700, steps=(_show_downloads,)),
+        Picture("plan-vi", "plan?planned=1", height=1310, has_map=True, steps=(_wait_for_plan,)),
+        Picture(
+            "plan-en", "plan?lang=en&planned=1", height=1310, has_map=True, steps=(_wait_for_plan,)
+        ),
         Picture("targets-vi", "targets", height=1160),
         Picture("data-vi", "data", height=1080),
         Picture("import-vi", "import", height=1330, steps=(_drop_list,)),
@@ -261,6 +265,10 @@ def _tab(position: int) -> Step:
         page.get_by_role("tab").nth(position).click()
 
     return step
+
+
+def _wait_for_plan(page: Page) -> None:
+    page.get_by_test_id("plan-figures").wait_for(timeout=_WAIT_MS)
 
 
 def _show_downloads(page: Page) -> None:

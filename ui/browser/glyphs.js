@@ -260,7 +260,7 @@
 
     /** On the map of a plan points step back until it comes near: links are short. */
     _standsBack: function () {
-      if (!this.view.routes.layer || this._map.getZoom() >= MARKS_FROM_ZOOM) return 1;
+      if (!this.view.routes.path || this._map.getZoom() >= MARKS_FROM_ZOOM) return 1;
       return STEPS_BACK[this.classes[0]] || 1;
     },
 

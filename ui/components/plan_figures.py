@@ -76,7 +76,7 @@ def _built(plan: RolloutPlan, words: Translator) -> str:
 
 def _proof(plan: RolloutPlan, words: Translator) -> str:
     totals = plan.totals
-    seconds = words.number(totals.seconds, 1)
+    seconds = words.number(totals.seconds, 1 if totals.seconds >= 1 else 2)
     if totals.proven:
         return _card(
             "proven",
