@@ -144,7 +144,7 @@ def solve_by_labels(
     deadline_s : float
         Seconds from now after which to stop.
     max_labels : int, optional
-        Labels after which to stop; a label takes about 80 bytes.
+        Labels after which to stop, about 80 bytes each; sets of terminals count by their size.
 
     Returns
     -------
@@ -272,7 +272,7 @@ def _settle(
     while not stopped and (code := tables.advance(POPS)) != search.MEET:
         if time.monotonic() > question.end:
             stopped = "time"
-        elif code == search.GROW and tables.counts[search.N_LABELS] > question.max_labels:
+        elif code == search.GROW and tables.made > question.max_labels:
             stopped = "labels"
     if not stopped:
         tables.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from planning.columns import FloatArray, IntArray
 from planning.optimise import label_search as search
 from planning.optimise.label_bounds import Arcs, Cuts
 
+LABEL_BYTES: Final = 80
+"""What a label takes, with its places in the heap, on a shelf and in the hash table."""
 _LABELS, _GROUPS, _CHUNKS = 1 << 14, 1 << 12, 1 << 11
 """How much room there is at first."""
 
@@ -85,6 +87,13 @@ class Tables:
         if code == search.GROW:
             self._grow()
         return code
+
+    @property
+    def made(self) -> int:
+        """How many labels there are, and how many more would take the room of the terminal sets."""
+        per_set = 24 + 8 * len(self.cuts.root)
+        counts = self.counts
+        return int(counts[search.N_LABELS] + counts[search.N_GROUPS] * per_set // LABEL_BYTES)
 
     def finish(self) -> None:
         """Let the labels that were not settled meet their complements."""

@@ -235,7 +235,7 @@ def test_grids_that_need_labels_agree_too(seed: int, dearest: int) -> None:
     # rule for dropping labels, made a little too strict, loses the best tree of some of them.
     graph = grid(seed, 14, 14, 9, dearest)
     result = solve(graph)
-    assert result.labels > 100
+    assert result.labels > 50
     assert_tree(graph, result)
     assert result.cost == pytest.approx(cheapest_by_subsets(graph), rel=1e-9)
 
