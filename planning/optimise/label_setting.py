@@ -269,10 +269,10 @@ def _settle(
     values = np.array([best.limit, best.step, least - best.margin, best.margin])
     tables = Tables(arcs, ground, cuts, terminals, values)
     stopped = ""
-    while not stopped and (code := tables.advance(POPS)) != search.MEET:
+    while not stopped and tables.advance(POPS) != search.MEET:
         if time.monotonic() > question.end:
             stopped = "time"
-        elif code == search.GROW and tables.made > question.max_labels:
+        elif tables.made > question.max_labels:
             stopped = "labels"
     if not stopped:
         tables.finish()
