@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +31,9 @@ _KEPT: Final = (0.6, 0.75, 0.85, 0.92)
 _UNREST: Final = 0.06
 _SPARSE: Final = 1.3
 """Edges for each edge of a tree below which a graph is not made smaller any more."""
+
+
+Told = Callable[[float, float], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +79,7 @@ def presolve(
     enough: float = -np.inf,
     gap: float = 0.0,
     starts: int = 24,
+    told: Told = lambda _value, _bound: True,
 ) -> Presolved:
     """Alternate bounds, trees and fixing until nothing more goes.
 
@@ -91,6 +96,12 @@ def presolve(
         Distance from the bound, in proportion, that is good enough.
     starts : int
         Roots tried for trees and bounds where every terminal is mandatory.
+    told : callable
+        Told of the best value and the bound; answers whether to go on.
+
+    Returns
+    -------
+    Presolved
     """
     chosen = np.empty(0, np.int64)
     cost = np.inf
@@ -139,10 +150,13 @@ def presolve(
             smaller = shrunk(_reached_part(problem.without_edges(dead)))
             if len(smaller.optional) < smaller.needed:
                 return _done(problem, closed, ascent, terminals, cost, chosen, cost)
-        if len(smaller.edges) >= 0.95 * before or time.perf_counter() > deadline:
+        # Who is told to stop does what is left to do as if time were up.
+        goes_on = told(cost, bound) and time.perf_counter() < deadline
+        if len(smaller.edges) >= 0.95 * before or not goes_on:
             if before > _LARGE:
                 for cycle in range(_CYCLES):
-                    if bound >= cost * (1 - gap) or time.perf_counter() > deadline:
+                    goes_on = goes_on and told(cost, bound) and time.perf_counter() < deadline
+                    if bound >= cost * (1 - gap) or not goes_on:
                         break
                     ascent = _sharpened(
                         problem, penalty, ascent, cost * (1 - gap), deadline, seed=cycle

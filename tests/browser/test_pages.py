@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 from conftest import ROOT, Serve, Visit
-from hostile_names import HOSTILE_NAMES
+from hostile_names import HOSTILE_NAMES, hostile_village, write_register
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -30,33 +29,18 @@ def app(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
 def hostile_app(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app on a register whose every name tries to do something."""
     folder = tmp_path_factory.mktemp("hostile")
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "village_id": f"H-{i:02d}",
-                "name": name,
-                "commune": name,
-                "commune_code": f"{i:05d}",
-                "district": name,
-                "district_code": f"{i:03d}",
-                "unit": name,
-                "unit_code": f"{i:05d}",
-                "main_group": name,
-                "people": 100 + i,
-                "minority_share": 0.9,
-                "grid_power": "grid",
-                "mobile_state": "no_signal" if i % 2 else "broadband",
-                "mobile_observed_on": "2024-03-14",
-                "fixed_state": "none",
-                "fixed_observed_on": "2024-03-14",
-            },
-            "geometry": {"type": "Point", "coordinates": [104 + i / 50, 22.3 + (i % 4) / 20]},
-        }
-        for i, name in enumerate(HOSTILE_NAMES)
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
-    (folder / "villages.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    write_register(
+        folder,
+        [
+            hostile_village(
+                i,
+                f"H-{i:02d}",
+                main_group=name,
+                mobile_state="no_signal" if i % 2 else "broadband",
+            )
+            for i, name in enumerate(HOSTILE_NAMES)
+        ],
+    )
     state = tmp_path_factory.mktemp("state")
     environment = {"GAP_PLANNER_DATA": str(folder), "GAP_PLANNER_STATE": str(state)}
     return serve(ROOT / "ui" / "server.py", environment)

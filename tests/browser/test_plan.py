@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import ROOT, Serve, Visit
-from hostile_names import HOSTILE_NAMES
+from hostile_names import HOSTILE_NAMES, hostile_village, write_register
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -32,37 +32,20 @@ def plan_app(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
 def hostile_plan_app(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app on a register whose every name tries to do something, half of it with fibre."""
     folder = tmp_path_factory.mktemp("hostile")
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "village_id": f"H-{i:02d}{'-F' if has_fibre else ''}",
-                "name": name,
-                "commune": name,
-                "commune_code": f"{i:05d}",
-                "district": name,
-                "district_code": f"{i:03d}",
-                "unit": name,
-                "unit_code": f"{i:05d}",
-                "people": 100 + i,
-                "minority_share": 0.9,
-                "grid_power": "grid",
-                "specially_difficult": True,
-                "mobile_state": "broadband",
-                "mobile_observed_on": "2024-03-14",
-                "fixed_state": "fibre" if has_fibre else "none",
-                "fixed_observed_on": "2024-03-14",
-            },
-            "geometry": {
-                "type": "Point",
-                "coordinates": [104 + i / 50, 22.3 + (i % 4) / 20 + 0.01 * has_fibre],
-            },
-        }
-        for i, name in enumerate(HOSTILE_NAMES)
-        for has_fibre in (False, True)
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
-    (folder / "villages.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    write_register(
+        folder,
+        [
+            hostile_village(
+                i,
+                f"H-{i:02d}{'-F' if has_fibre else ''}",
+                north=0.01 * has_fibre,
+                specially_difficult=True,
+                fixed_state="fibre" if has_fibre else "none",
+            )
+            for i in range(len(HOSTILE_NAMES))
+            for has_fibre in (False, True)
+        ],
+    )
     state = tmp_path_factory.mktemp("state")
     environment = {"GAP_PLANNER_DATA": str(folder), "GAP_PLANNER_STATE": str(state)}
     return serve(ROOT / "ui" / "server.py", environment)

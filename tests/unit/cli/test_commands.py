@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from cli import main as entry
-from cli.main import main
 from i18n import translator
+from tests.commands import Ran
 
 VALUES = (
     "got",
@@ -28,31 +28,6 @@ VALUES = (
     "needed",
 )
 """Names of the values that refusals carry."""
-
-
-class Ran:
-    """What a command printed and how it ended."""
-
-    def __init__(self, status: object, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.delenv("GAP_PLANNER_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def command(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        return Ran(ended.value.code, captured.out, captured.err)
-
-    return command
 
 
 def lacking(ran: Ran) -> list[int]:

@@ -13,7 +13,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cli.main import main
 from services.shelf import SHIPPED, shelf_here
 
 HEADINGS: Final = (
@@ -37,31 +36,6 @@ PLACED: Final = {
     "Ngày cập nhật": "30/06/2024",
 }
 """A village with what is least needed."""
-
-
-class Ran:
-    """What a command printed and how it ended."""
-
-    def __init__(self, status: object, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.delenv("GAP_PLANNER_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def command(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return Ran(ended.value.code, captured.out, captured.err)
-
-    return command
 
 
 def csv_text(*villages: Mapping[str, str], separator: str = ";") -> str:

@@ -15,38 +15,12 @@ from typing import Any
 
 import pytest
 
-from cli.main import main
 from cli.plan_question import parse_money
 from i18n import translator
 from planning.errors import PlannerError
 
 ROOT = Path(__file__).resolve().parents[3]
 TARGET = ("plan", "--target", "fibre-2024")
-
-
-class Ran:
-    """What a command printed and how it ended."""
-
-    def __init__(self, status: object, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.delenv("GAP_PLANNER_LANG", raising=False)
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def command(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        return Ran(ended.value.code, captured.out, captured.err)
-
-    return command
 
 
 def test_28_villages_are_written_in_every_form_and_said_in_a_line(run: Any, tmp_path: Path) -> None:
