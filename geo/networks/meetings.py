@@ -24,6 +24,8 @@ TOUCH_M: Final = 0.5
 """An end this near to a road lies on it: a straight segment of 10 km strays as far between the
 plane and longitude and latitude."""
 PART_SEGMENTS: Final = 64
+_ROUNDING_M: Final = 0.001
+"""What lies on a line may miss it by so much once both are on the plane."""
 MOST_PAIRS: Final = 8_000_000
 MOST_CROSSINGS: Final = 500_000
 _BATCH: Final = 32
@@ -116,7 +118,8 @@ def crossings(parts: Parts, level: IntArray) -> Cuts:
     """
     pairs = [np.zeros((0, 2), dtype=np.int64)]
     bounds = shapely.bounds(parts.shapes)
-    for left, right in _pairs(parts, parts.shapes):
+    reach = np.array([-_ROUNDING_M, -_ROUNDING_M, _ROUNDING_M, _ROUNDING_M])
+    for left, right in _pairs(parts, np.asarray(shapely.box(*(bounds + reach).T))):
         keep = (left < right) & (level[parts.parent[left]] == level[parts.parent[right]])
         one, other = left[keep], right[keep]
         share = (parts.ends[one][:, :, None] == parts.ends[other][:, None, :]).any(axis=(1, 2))
@@ -126,7 +129,7 @@ def crossings(parts: Parts, level: IntArray) -> Cuts:
         worth = ~share | ((high - low) > TOUCH_M).all(axis=1)
         pairs.append(np.column_stack((one[worth], other[worth])))
     one, other = np.concatenate(pairs).T
-    meeting = shapely.intersects(parts.shapes[one], parts.shapes[other])
+    meeting = shapely.dwithin(parts.shapes[one], parts.shapes[other], _ROUNDING_M)
     one, other = one[meeting], other[meeting]
     metres, pair = _common_points(parts.shapes[one], parts.shapes[other])
     one, other = one[pair], other[pair]
@@ -203,6 +206,11 @@ def _common_points(one: Geometries, other: Geometries) -> tuple[FloatArray, IntA
     for start in range(0, len(one), _BATCH):
         rows = slice(start, start + _BATCH)
         met = shapely.intersection(one[rows], other[rows])
+        # A bend that lies on the other line may miss it by rounding.
+        missed = shapely.is_empty(met)
+        if missed.any():
+            between = shapely.shortest_line(one[rows][missed], other[rows][missed])
+            met[missed] = shapely.get_point(between, 0)
         found, pair = shapely.get_coordinates(met, return_index=True)
         points.append(found)
         pairs.append(pair.astype(np.int64) + start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.networks.noding import RoadGraph, node_roads
@@ -201,6 +201,7 @@ def test_no_length_is_lost_or_won_by_dividing_roads(
 
 @settings(max_examples=60, deadline=None)
 @given(walks=WALKS)
+@example(walks=[[(0.0, 0.0), (100.0, 300.0), (0.0, 100.0)], [(0.0, 200.0), (200.0, 400.0)]])
 def test_what_touches_is_connected_and_what_does_not_is_not(
     walks: list[list[tuple[float, float]]],
 ) -> None:
