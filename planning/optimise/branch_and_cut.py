@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -23,6 +23,7 @@ from planning.optimise.cut_model import CutModel, LinearTerms, Relaxed
 from planning.optimise.cuts import violated_cuts
 from planning.optimise.growth import NO_TREE, Tree
 from planning.optimise.planting import Hint
+from planning.optimise.reach import Reach
 from planning.optimise.rooted import STEINER, Rooted
 
 _INTEGRAL: Final = 1e-5
@@ -83,6 +84,13 @@ class _Branch:
     number: int
     forbidden: tuple[int, ...] = field(compare=False)
     required: tuple[int, ...] = field(compare=False)
+    closed: tuple[int, ...] = field(compare=False, default=())
+    forced: tuple[int, ...] = field(compare=False, default=())
+
+    @property
+    def is_top(self) -> bool:
+        """Whether nothing is decided."""
+        return not (self.forbidden or self.required or self.closed or self.forced)
 
 
 Judge = Callable[[Tree], float]
@@ -108,7 +116,9 @@ class Search:
         judge: Judge,
         limits: Limits,
         told: Told,
+        reach: Reach | None = None,
     ) -> None:
+        self.reach = reach
         self.problem = problem
         self.graph = graph
         self.model = CutModel(problem, graph, terms, closed, single)
@@ -149,7 +159,7 @@ class Search:
                 break
             self.looked += 1
             self._enter(branch)
-            relaxed = self._cut_loop(branch, is_top=not branch.forbidden and not branch.required)
+            relaxed = self._cut_loop(branch, is_top=branch.is_top)
             if self.is_stopped:
                 heapq.heappush(branches, branch)
                 left = min([self.floor, *(each.bound for each in branches)])
@@ -158,17 +168,21 @@ class Search:
             if relaxed is None:
                 continue
             node = self._half_in(relaxed)
+            if node is None and self.reach is not None:
+                self._part_by_arc(branch, relaxed)
+                continue
             if node is None:  # pragma: no cover - the loop ends only at such a node
                 continue
             for forbidden, required in (((node,), ()), ((), (node,))):
                 self.number += 1
                 heapq.heappush(
                     branches,
-                    _Branch(
-                        relaxed.value,
-                        -self.number,
-                        branch.forbidden + forbidden,
-                        branch.required + required,
+                    replace(
+                        branch,
+                        bound=relaxed.value,
+                        number=-self.number,
+                        forbidden=branch.forbidden + forbidden,
+                        required=branch.required + required,
                     ),
                 )
         return Outcome(self.best, self.value, min(self.floor, self.value), True, self.looked)
@@ -219,6 +233,8 @@ class Search:
         for node in branch.required:
             if model.share_column[node] >= 0:
                 lower[model.share_column[node]] = 1.0
+        upper[list(branch.closed)] = 0.0
+        lower[list(branch.forced)] = 1.0
         model.bound_columns(columns, lower, upper)
         wanted = {node for node in branch.required if model.share_column[node] < 0}
         for node in wanted - self.row_of.keys():
@@ -266,6 +282,10 @@ class Search:
                 added += self._add_cuts(relaxed, branch)
             if not added and self._half_in(relaxed) is None:
                 added = self._add_cuts_of_entered(relaxed)
+                if not added and self.reach is not None:
+                    added = self._add_paths(relaxed)
+                    if not added and self._half_arc(relaxed) is not None:
+                        return relaxed
                 if not added:
                     return None
             if not added:
@@ -275,6 +295,44 @@ class Search:
                 return relaxed
             if is_top and rounds % 8 == 0 and self.model.n_rows > 3 * self.model.n_fixed_rows:
                 self.model.forget_slack_rows()
+
+    def _add_paths(self, relaxed: Relaxed) -> int:
+        """Rule out the ways of a solution that are too long; what keeps the reach is offered."""
+        if self.reach is None:
+            return 0
+        arcs = np.flatnonzero(relaxed.flows > 1.0 - _INTEGRAL)
+        edges, paths = self.reach.broken(self.problem, self.graph, arcs)
+        if not paths:
+            self.offer(Tree(edges, float(self.problem.costs[edges].sum())))
+            return 0
+        for path in paths:
+            columns = self.model.column[path]
+            ones = -np.ones(len(path))
+            self.model.add_rows(
+                np.array([1.0 - len(path)]), np.array([0, len(path)]), columns, ones
+            )
+        return len(paths)
+
+    def _half_arc(self, relaxed: Relaxed) -> int | None:
+        """Return the column of the arc nearest to being half in the solution."""
+        flows = relaxed.flows[self.model.arcs]
+        distance = np.abs(flows - 0.5)
+        if distance.min(initial=1.0) < 0.5 - _INTEGRAL:
+            return int(distance.argmin())
+        return None
+
+    def _part_by_arc(self, branch: _Branch, relaxed: Relaxed) -> None:
+        """Close an arc in one branch and force it in another: its length matters."""
+        arc = self._half_arc(relaxed)
+        if arc is None:
+            return
+        for changed in (
+            {"closed": (*branch.closed, arc)},
+            {"forced": (*branch.forced, arc)},
+        ):
+            self.number += 1
+            next_one = replace(branch, bound=relaxed.value, number=-self.number, **changed)
+            heapq.heappush(self.branches, next_one)
 
     def _try(self, relaxed: Relaxed) -> None:
         """Grow trees along the solution."""

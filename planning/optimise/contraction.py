@@ -15,24 +15,31 @@ from planning.optimise.compiled import compiled
 from planning.optimise.rooted import STEINER, Rooted, regrouped
 
 
-def contracted(problem: Rooted) -> Rooted:
-    """Shrink a problem as long as it shrinks; unreachable nodes go too.
+def contracted(problem: Rooted, *, keeps_parallel: bool = False) -> Rooted:
+    """Shrink a problem as long as it shrinks.
 
-    The caller has checked that every mandatory node can be reached.
+    Parameters
+    ----------
+    problem : Rooted
+        All of whose mandatory nodes can be reached.
+    keeps_parallel : bool
+        Whether of two edges between the same nodes the dearer one stays: it may be shorter.
     """
     while True:
-        smaller = _once(problem)
+        smaller = _once(problem, keeps_parallel)
         if len(smaller.edges) == len(problem.edges):
             return smaller
         problem = smaller
 
 
-def _once(problem: Rooted) -> Rooted:
+def _once(problem: Rooted, keeps_parallel: bool) -> Rooted:
     is_kept = problem.kind != STEINER
     is_kept[problem.root] = True
     ends, groups, members = _chains(problem.n_nodes, problem.edges, is_kept)
     costs = np.add.reduceat(problem.costs[members], groups[:-1]) if len(ends) else np.empty(0)
     best = _cheapest_of_parallel(ends, costs)
+    if keeps_parallel:
+        best = np.flatnonzero(ends[:, 0] != ends[:, 1])
     counts = np.diff(groups)[best]
     chosen = np.concatenate([[0], np.cumsum(counts)])
     member_at = np.repeat(groups[:-1][best] - chosen[:-1], counts) + np.arange(chosen[-1])

@@ -102,6 +102,28 @@ def kept_part(problem: Rooted, graph: Adjacency, is_touched: BoolArray) -> Tree:
         nodes[problem.edges[edges].ravel()] = True
 
 
+def kept_of_ways(problem: Rooted, graph: Adjacency, into: IntArray, order: IntArray) -> Tree:
+    """Return the cheapest sufficient part of a given tree, its ways unchanged.
+
+    Parameters
+    ----------
+    problem : Rooted
+    graph : Adjacency
+    into : ndarray of int, shape (n,)
+        The arc by which the tree comes to each node.
+    order : ndarray of int, shape (o,)
+        Its nodes, the root first, each after the one it hangs on.
+    """
+    if not _covers(order, problem.mandatory):
+        return NO_TREE
+    needed = max(problem.needed, 0)
+    chosen = _keep(graph.head, problem.costs, problem.kind, into, order, needed)
+    if len(chosen) and chosen[0] == -2:
+        return NO_TREE
+    edges = np.sort(chosen >> 1)
+    return Tree(edges, float(problem.costs[edges].sum()))
+
+
 def _covers(order: IntArray, nodes: IntArray) -> bool:
     return len(np.intersect1d(order, nodes, assume_unique=True)) == len(nodes)
 

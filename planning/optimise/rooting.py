@@ -74,8 +74,8 @@ def rooting(question: Problem) -> Rooting:
     locked = int((kind[question.terminals] == MANDATORY).sum())
     needed = question.quota - given - locked
     optional = np.flatnonzero(kind == OPTIONAL)
-    # Conditions and prizes speak of the terminals themselves; a plain quota only counts them.
-    is_plain = question.budget is None and not question.conditions
+    # Conditions, prizes and reach speak of the terminals themselves; a plain quota counts them.
+    is_plain = question.budget is None and not question.conditions and question.reach_m is None
     if needed >= len(optional):
         kind[optional] = MANDATORY
         needed = 0

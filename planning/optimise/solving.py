@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from planning.optimise.label_setting import solve_by_labels
 from planning.optimise.planting import Hint, Planter
 from planning.optimise.presolve import Presolved, presolve, shrunk
 from planning.optimise.problem import Problem, SolverProgress, SteinerPlan, Watch
+from planning.optimise.reach import Reach, longest_way
 from planning.optimise.rooted import MANDATORY, STEINER, Rooted
 from planning.optimise.rooting import anywhere, rooting
 
@@ -74,6 +76,8 @@ class Solve:
         problem = self.rooted.problem
         if not len(problem.mandatory) and not len(problem.optional):
             return self._plan(problem.fixed, 0.0, "nothing to build", finished=True)
+        if self._is_limited():
+            return self._within_reach(problem)
         problem = contracted(problem) if self._shuns_some(problem) else shrunk(problem)
         if self.rooted.single:
             self.beginnings = problem.label[problem.optional]
@@ -99,6 +103,45 @@ class Solve:
             if self.step and found.bound > found.cost - self.step * (1 - 1e-6):
                 return self._plan(found.chosen, found.cost, "dual ascent", finished=True)
         return self._search(found)
+
+    def _is_limited(self) -> bool:
+        """Tell whether ways are limited: they are counted from roots."""
+        return self.question.reach_m is not None and len(self.question.roots) > 0
+
+    def _within_reach(self, problem: Rooted) -> SteinerPlan:
+        """Solve with a limit on ways, where leaving it out breaks it.
+
+        Leaving the limit out lets more plans in: the best of all, if it keeps the limit, is the
+        best of those that do, and otherwise its bound is a bound.
+        """
+        reach_m = float(self.question.reach_m or 0.0)
+        left = self.deadline - time.perf_counter()
+        question = replace(self.question, reach_m=None)
+        free = Solve(question, time_limit_s=left / 2, gap=self.gap, watch=self.watch).plan()
+        if self._way_of(free.edges, free.terminals) <= reach_m * (1 + SMALLEST_GAP):
+            return replace(free, seconds=time.perf_counter() - self.began)
+        # The tests of detours weigh costs alone, so a shorter way would be lost to them.
+        problem = contracted(problem, keeps_parallel=True)
+        graph = problem.adjacency()
+        lengths = np.asarray(self.question.lengths_m, np.float64)
+        own = np.add.reduceat(lengths[problem.parts], problem.parts_start[:-1])
+        counts = np.zeros(question.n_nodes + 1, bool)
+        counts[question.terminals] = True
+        reach = Reach.of(problem, graph, own, counts[problem.label], reach_m)
+        found = self._unpresolved(problem)
+        tree = reach.nearest_tree(problem, graph)
+        value = self._value(problem, tree) if np.isfinite(tree.cost) else np.inf
+        if value < found.cost:
+            found = replace(found, chosen=problem.question_edges(tree.edges), cost=value)
+        closed = found.closed | reach.closed(graph)
+        bound = free.bound if self.question.budget is None else -np.inf
+        return self._search(replace(found, closed=closed, bound=bound), reach)
+
+    def _way_of(self, edges: IntArray, terminals: IntArray) -> float:
+        question = self.question
+        lengths = np.asarray(question.lengths_m, np.float64)[edges]
+        ends = question.edges[edges]
+        return longest_way(question.n_nodes, ends, lengths, question.roots, terminals)
 
     def _shuns_some(self, problem: Rooted) -> bool:
         """Tell whether a condition speaks against passing a terminal.
@@ -126,7 +169,7 @@ class Solve:
             cost = 0.0
         return Presolved(problem, closed, None, nothing, 0.0, nothing, cost)
 
-    def _search(self, found: Presolved) -> SteinerPlan:
+    def _search(self, found: Presolved, reach: Reach | None = None) -> SteinerPlan:
         problem, graph = found.problem, found.problem.adjacency()
         search = Search(
             problem,
@@ -144,6 +187,7 @@ class Solve:
             judge=lambda tree: self._value(problem, tree),
             limits=Limits(self.deadline, self.gap, self.step, self.enough),
             told=self._told,
+            reach=reach,
         )
         search.value = found.cost
         if self.rooted.single:
@@ -189,6 +233,7 @@ class Solve:
         return (
             question.budget is None
             and not question.conditions
+            and question.reach_m is None
             and not self.rooted.single
             and not len(problem.optional)
             and len(problem.mandatory) < _MOST_LABELLED
@@ -245,9 +290,14 @@ class Solve:
 
     def _value(self, problem: Rooted, tree: Tree) -> float:
         question = self.question
-        if question.budget is None and not question.conditions:
+        if question.budget is None and not question.conditions and question.reach_m is None:
             return tree.cost
-        connected = self._connected(problem.question_edges(tree.edges))
+        edges = problem.question_edges(tree.edges)
+        connected = self._connected(edges)
+        if self._is_limited() and question.reach_m is not None:
+            way = self._way_of(edges, question.terminals[connected])
+            if way > question.reach_m * (1 + SMALLEST_GAP):
+                return np.inf
         if connected.sum() < question.quota:
             return np.inf
         if not self._keeps_conditions(connected):
