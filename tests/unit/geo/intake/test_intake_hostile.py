@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import resource
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from geo.intake.sandbox import read_foreign
-from geo.intake.table import RawTable
-from i18n import LANGUAGES, translator
-from i18n.refusals import say_refusal
-from planning.errors import DataError
-from tests.unit.geo.intake.hostile_files import READ, Canary, HostileFile, hostile_files
+from tests.unit.geo.intake.hostile_files import Canary, HostileFile, hostile_files
 from tests.unit.geo.intake.hostile_maps import hostile_maps
+from tests.unit.geo.intake.measured_reading import read_and_measure
 
 _CANARY_TEXT = "canary-7f3a91"
 _MOST_SECONDS = 10.0
@@ -48,44 +45,38 @@ def corpus(
     return tuple(_corpus(canary))
 
 
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ProcessPoolExecutor]:
+    """A fresh process whose only children are those that read the files."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(int).result()
+        yield pool
+
+
 def test_the_corpus_has_its_size() -> None:
     assert len(_NAMES) >= 80
 
 
 @pytest.mark.parametrize("number", range(len(_NAMES)), ids=lambda number: _NAMES[number])
 def test_a_hostile_file_ends_in_a_table_or_one_sentence(
-    number: int, corpus: tuple[HostileFile, ...], listener: socket.socket, tmp_path: Path
+    number: int,
+    corpus: tuple[HostileFile, ...],
+    listener: socket.socket,
+    reader: ProcessPoolExecutor,
+    tmp_path: Path,
 ) -> None:
     file = corpus[number]
     path = tmp_path / "upload"
     path.write_bytes(file.content)
     start = time.monotonic()
-    outcome, said = _outcome(path, file.name)
+    outcome, said, kilobytes = reader.submit(read_and_measure, path, file.name).result()
     assert time.monotonic() - start < _MOST_SECONDS
     assert outcome in file.expected or _is_of_a_map(outcome, file)
     assert _CANARY_TEXT not in said
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < _MOST_KILOBYTES
+    assert kilobytes < _MOST_KILOBYTES
     with pytest.raises(BlockingIOError):
         listener.accept()
 
 
 def _is_of_a_map(outcome: str, file: HostileFile) -> bool:
     return "map" in file.expected and outcome.startswith("error-intake-map-")
-
-
-def _outcome(path: Path, name: str) -> tuple[str, str]:
-    try:
-        table = read_foreign(path, name=name)
-    except DataError as error:
-        for language in LANGUAGES:
-            sentence = say_refusal(error, translator(language))
-            assert name in sentence
-            assert sentence.endswith(".")
-            assert "\n" not in sentence.strip()
-        return error.key, str(error.values)
-    return READ, _everything(table)
-
-
-def _everything(table: RawTable) -> str:
-    cells = [column.texts.to_list() for column in table.columns]
-    return str((cells, table.names, table.set_aside, table.faults, table.metadata))
