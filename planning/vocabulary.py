@@ -104,7 +104,34 @@ class Evidence(StrEnum):
     RESURVEY = "resurvey"
     OPERATOR_REPORT = "operator_report"
     CONSTRUCTION = "construction"
+    ACCEPTANCE = "acceptance"
+    MEASUREMENT = "measurement"
     REGISTER = "register"
+
+
+class WorkStatus(StrEnum):
+    """How far the work on one service of one village has come, in the order it usually goes.
+
+    ``SUSPENDED`` may follow any of them. ``ON_AIR`` serves the village but is not verified;
+    ``ACCEPTED`` is (*đã nghiệm thu*).
+    """
+
+    NOT_ASSIGNED = "not_assigned"
+    SURVEYED = "surveyed"
+    FUNDED = "funded"
+    BUILDING = "building"
+    ON_AIR = "on_air"
+    ACCEPTED = "accepted"
+    SUSPENDED = "suspended"
+
+
+class Role(StrEnum):
+    """What a person is to the register of record, least first (planning.authority)."""
+
+    VIEWER = "viewer"
+    PLANNER = "planner"
+    STEWARD = "steward"
+    ADMINISTRATOR = "administrator"
 
 
 class Direction(StrEnum):
@@ -182,6 +209,31 @@ DEFAULT_ROUTE_FACTOR: Final = 1.4
 """Cable length over geodesic length in mountains; editable, see docs/explanation/scoring.md."""
 
 
+class AreaKind(StrEnum):
+    """The kind of area that a target may be confined to."""
+
+    DISTRICT = "district"
+    UNIT = "unit"
+    COMMUNE = "commune"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area by its kind, its code in the register's column ``<kind>_code``, and its name."""
+
+    kind: AreaKind
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """How many of a target's cohort are to have the service by a day before its deadline."""
+
+    due_on: date
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A published promise: close a gap in part of a cohort by a deadline.
@@ -201,6 +253,10 @@ class Target:
         Where the promise is published.
     result : int or None
         The published result; ``None`` while none is published.
+    area : Area or None
+        Where the cohort lies; ``None`` for the whole province.
+    milestones : tuple of Milestone
+        Steps on the way, by day; empty when none are set.
     """
 
     target_id: str
@@ -211,3 +267,5 @@ class Target:
     deadline: date
     source: str
     result: int | None = None
+    area: Area | None = None
+    milestones: tuple[Milestone, ...] = ()

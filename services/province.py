@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -30,6 +30,7 @@ from planning.access import DEFAULT_CATCHMENT_M
 from planning.errors import PlannerError
 from planning.gaps import gap_status, states_at
 from planning.vocabulary import Gap, GapStatus, Target
+from planning.work import no_work
 
 DATA_VARIABLE: Final = "GAP_PLANNER_DATA"
 """Environment variable naming the folder of the province to open instead of the shipped one."""
@@ -71,6 +72,10 @@ class Province:
         Names the exact content of those files.
     boundaries : Boundaries or None
         Outlines of its communes, units or districts; ``None`` when not known.
+    works : DataFrame
+        Work reported in the register of record (:data:`planning.work.WORK_COLUMNS`).
+    record_head : str
+        Head of the chain of the register of record when it was read; empty before any record.
     """
 
     villages: gpd.GeoDataFrame
@@ -84,6 +89,8 @@ class Province:
     source: str
     data_hash: str
     boundaries: Boundaries | None = None
+    works: pd.DataFrame = field(default_factory=no_work)
+    record_head: str = ""
 
     @cached_property
     def observation_days(self) -> tuple[date, ...]:

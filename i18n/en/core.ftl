@@ -67,9 +67,24 @@ position_basis-commune_centre = Commune centre
 evidence-survey = Survey
 evidence-resurvey = Re-survey (counting rule changed)
 evidence-operator_report = Operator's report
-evidence-construction = Construction, accepted
+evidence-construction = Construction finished
+evidence-acceptance = Acceptance record
+evidence-measurement = Measurement (i-Speed)
 evidence-register = Imported list
 site-kind-fibre_point = Fibre point
 site-kind-base_station = Base station
 service-mobile = Mobile
 service-fixed = Fixed
+
+work-not_assigned = Not assigned
+work-surveyed = Surveyed
+work-funded = Funded
+work-building = Under construction
+work-on_air = On air / in service
+work-accepted = Accepted
+work-suspended = Suspended
+
+role-viewer = Viewer (leadership)
+role-planner = Planner
+role-steward = Data steward
+role-administrator = Administrator

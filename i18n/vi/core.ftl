@@ -67,9 +67,24 @@ position_basis-commune_centre = Trung tâm xã
 evidence-survey = Khảo sát
 evidence-resurvey = Rà soát lại (đổi cách thống kê)
 evidence-operator_report = Báo cáo của doanh nghiệp
-evidence-construction = Xây dựng, nghiệm thu
+evidence-construction = Xây dựng xong
+evidence-acceptance = Biên bản nghiệm thu
+evidence-measurement = Đo kiểm (i-Speed)
 evidence-register = Danh sách đã nhập
 site-kind-fibre_point = Điểm cáp quang
 site-kind-base_station = Trạm BTS
 service-mobile = Di động
 service-fixed = Cố định
+
+work-not_assigned = Chưa giao
+work-surveyed = Đã khảo sát
+work-funded = Đã có vốn
+work-building = Đang thi công
+work-on_air = Đã phát sóng / đưa vào khai thác
+work-accepted = Đã nghiệm thu
+work-suspended = Tạm dừng
+
+role-viewer = Người xem (lãnh đạo)
+role-planner = Cán bộ kế hoạch
+role-steward = Cán bộ quản lý dữ liệu
+role-administrator = Quản trị
