@@ -5,7 +5,8 @@
     PlannerError            carries a message key and values; the mouth says it in its language
     ├── DataError           a file or table is not usable; carries every fault found
     ├── PlanningError       a question has no answer as put (names the limit that binds)
-    └── StoreError          the register of record refused (not found, conflict)
+    └── StoreError          the register of record refused (not found, not permitted)
+        └── ConflictError   somebody else changed the same meanwhile; carries theirs and yours
 
 A message key names a Fluent message in ``i18n/<language>/errors.ftl``; the values fill it. No
 English sentence is written here, so that none reaches a user by accident.
@@ -13,8 +14,9 @@ English sentence is written here, so that none reaches a user by accident.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -82,3 +84,41 @@ class PlanningError(PlannerError):
 
 class StoreError(PlannerError):
     """The register of record refused a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A subject that somebody changed after the author of an edit had looked at it.
+
+    Attributes
+    ----------
+    subject : str
+        What both speak of, for example ``state:LC-02701-002:fixed``.
+    part : int
+        Place of the refused entry in what was submitted.
+    seen, version : int
+        The version the author saw, and the one there is now.
+    by : str
+        Who recorded the version there is now.
+    recorded_at : datetime
+    original, theirs, yours : mapping
+        The fields at the version seen (empty where nothing was recorded), now, and as submitted.
+    """
+
+    subject: str
+    part: int
+    seen: int
+    version: int
+    by: str
+    recorded_at: datetime
+    original: Mapping[str, Any]
+    theirs: Mapping[str, Any]
+    yours: Mapping[str, Any]
+
+
+class ConflictError(StoreError):
+    """Edits came too late; nothing of what was submitted is recorded and nothing is lost."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__("error-store-conflict", count=len(conflicts), by=conflicts[0].by)
+        self.conflicts = tuple(conflicts)

@@ -1,0 +1,226 @@
+"""Record: what was surveyed, built and accepted, and what each role has before it to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import pandas as pd
+
+from planning.authority import Actor
+from planning.gaps import STATE_COLUMN, assign_lanes, gap_status
+from planning.vocabulary import (
+    GAP_SERVICE,
+    Gap,
+    GapStatus,
+    Lane,
+    Role,
+    Service,
+    Target,
+    WorkStatus,
+)
+from planning.work import work_at
+from services.province import Province
+from services.record import Record, begin
+from store import subjects
+from store.history import versions_of
+from store.ledger import Receipt
+from store.observations import Observed, save_observations
+from store.targets import save_target
+from store.villages import edit_village
+from store.works import WorkReport, save_works
+
+STAGES: Final = (
+    WorkStatus.NOT_ASSIGNED,
+    WorkStatus.SURVEYED,
+    WorkStatus.FUNDED,
+    WorkStatus.BUILDING,
+    WorkStatus.ON_AIR,
+    WorkStatus.ACCEPTED,
+)
+"""The order in which work usually goes."""
+
+OVERDUE_DAYS: Final = 60
+"""Days without a word after which work under way is asked about."""
+
+
+def observe(
+    base: Province,
+    record: Record,
+    actor: Actor,
+    observed: Sequence[Observed],
+    *,
+    submission: str,
+    now: datetime,
+) -> tuple[Receipt, ...]:
+    """Record observations, taking the province into the record before the first."""
+    begin(base, record, actor, now)
+    return save_observations(
+        record.store, actor, record.key, observed, submission=submission, now=now
+    )
+
+
+def report_work(
+    base: Province,
+    record: Record,
+    actor: Actor,
+    reports: Sequence[WorkReport],
+    *,
+    submission: str,
+    now: datetime,
+) -> tuple[Receipt, ...]:
+    """Record reports on work, taking the province into the record before the first."""
+    begin(base, record, actor, now)
+    return save_works(record.store, actor, record.key, reports, submission=submission, now=now)
+
+
+def set_target(
+    base: Province,
+    record: Record,
+    actor: Actor,
+    target: Target,
+    *,
+    submission: str,
+    now: datetime,
+    seen: int | None = None,
+    removed: bool = False,
+) -> Receipt:
+    """Record a target, taking the province into the record before the first."""
+    begin(base, record, actor, now)
+    return save_target(
+        record.store,
+        actor,
+        record.key,
+        target,
+        submission=submission,
+        now=now,
+        seen=seen,
+        removed=removed,
+    )
+
+
+def correct_village(
+    base: Province,
+    record: Record,
+    actor: Actor,
+    village_id: str,
+    facts: dict[str, object],
+    *,
+    submission: str,
+    now: datetime,
+    seen: int | None = None,
+) -> Receipt:
+    """Correct facts of a village, taking the province into the record before the first."""
+    begin(base, record, actor, now)
+    return edit_village(
+        record.store,
+        actor,
+        record.key,
+        village_id,
+        facts,
+        submission=submission,
+        now=now,
+        seen=seen,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Queue:
+    """What a role has before it.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a village of the cohort not yet accepted: ``village_id``, ``village``,
+        ``commune``, ``district``, ``state``, ``observed_on``, ``status``, ``since``, ``lane``,
+        ``days`` (since the last word of it), ``waiting_for`` (what is to be done next, a key of
+        the words) and ``version_state``, ``version_work`` (of the record, for edits).
+    mine : int
+        How many of them wait for the role.
+    """
+
+    table: pd.DataFrame
+    mine: int
+
+
+NEXT: Final = {
+    WorkStatus.NOT_ASSIGNED: "survey",
+    WorkStatus.SURVEYED: "fund",
+    WorkStatus.FUNDED: "build",
+    WorkStatus.BUILDING: "report",
+    WorkStatus.ON_AIR: "accept",
+    WorkStatus.ACCEPTED: "observe",
+    WorkStatus.SUSPENDED: "resume",
+}
+"""What is to be done next after each status; names of words ``next-…``."""
+
+WAITS_FOR: Final = {
+    Role.PLANNER: frozenset({"survey", "fund", "build", "report", "resume"}),
+    Role.STEWARD: frozenset({"accept", "observe"}),
+    Role.ADMINISTRATOR: frozenset(NEXT.values()),
+    Role.VIEWER: frozenset[str](),
+}
+"""Which next steps wait for which role."""
+
+
+def work_queue(
+    province: Province, record: Record | None, gap: Gap, role: Role, as_of: date
+) -> Queue:
+    """Return the villages with a gap, or with work on it that nobody verified, at a day.
+
+    A village leaves the queue when it is observed to have the service and its work, if any was
+    reported, is accepted. Those that wait for the role come first, then those longest without a
+    word.
+    """
+    service = GAP_SERVICE[gap]
+    register = province.villages
+    states = province.states(as_of)
+    status = gap_status(states, gap)
+    ids = pd.Index(register["village_id"])
+    work = work_at(province.works, ids, service, as_of)
+    reported = (work["status"] != WorkStatus.NOT_ASSIGNED).to_numpy()
+    accepted = (work["status"] == WorkStatus.ACCEPTED).to_numpy()
+    served = status == GapStatus.SERVED
+    open_ = (status == GapStatus.LACKING) | (served & reported & ~accepted)
+    column = STATE_COLUMN[service]
+    seen = states[f"{service}_observed_on"]
+    word = pd.concat([seen.rename("a"), work["since"].rename("b")], axis=1).max(axis=1)
+    table = pd.DataFrame(
+        {
+            "village_id": ids,
+            "village": register["name"].to_numpy(),
+            "commune": register["commune"].to_numpy(),
+            "district": register["district"].to_numpy(),
+            "state": states[column].to_numpy(),
+            "observed_on": seen.to_numpy(),
+            "status": work["status"].to_numpy(),
+            "since": work["since"].to_numpy(),
+            "lane": assign_lanes(register["grid_power"], register["specially_difficult"]),
+            "days": (pd.Timestamp(as_of) - word).dt.days.to_numpy(),
+        }
+    )[open_].reset_index(drop=True)
+    table["waiting_for"] = [NEXT[WorkStatus(one)] for one in table["status"]]
+    # No grid, no work yet: the village waits for power, whoever looks.
+    no_power = (table["lane"] == Lane.POWER_FIRST) & (table["status"] == WorkStatus.NOT_ASSIGNED)
+    table.loc[no_power, "waiting_for"] = "power"
+    mine = table["waiting_for"].isin(WAITS_FOR[role])
+    order = pd.DataFrame({"mine": ~mine, "days": -table["days"], "id": table["village_id"]})
+    table = table.loc[order.sort_values(["mine", "days", "id"]).index].reset_index(drop=True)
+    return Queue(_with_versions(table, record, service), int(mine.sum()))
+
+
+def _with_versions(table: pd.DataFrame, record: Record | None, service: Service) -> pd.DataFrame:
+    """Add the versions that an edit of each row would say it has seen."""
+    of_state = [subjects.state_of(one, service) for one in table["village_id"]]
+    of_work = [subjects.work_of(one, service) for one in table["village_id"]]
+    versions = (
+        versions_of(record.store, record.key, [*of_state, *of_work])
+        if record
+        else dict.fromkeys([*of_state, *of_work], 0)
+    )
+    return table.assign(
+        version_state=[versions[one] for one in of_state],
+        version_work=[versions[one] for one in of_work],
+    )

@@ -1,0 +1,1 @@
+"""Released schemas, one module each; a released one is never edited."""
