@@ -93,11 +93,8 @@ def test_states_of_any_day_as_known_at_any_moment(
         stands = [
             row
             for recorded, withdrawn, row in story
-            if at is None
-            and not withdrawn
-            or at is not None
-            and recorded <= at
-            and not (withdrawn and withdrawn[0] <= at)
+            if (at is None and not withdrawn)
+            or (at is not None and recorded <= at and not (withdrawn and withdrawn[0] <= at))
         ]
         expected = states_at(as_frame(stands), IDS, as_of)
         when = None if at is None else moment(at)
