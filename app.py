@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.components.account import admit, show_account
 from ui.frame import choose_language
 from ui.pages.data import show_data_page
 from ui.pages.importing import show_import_page
@@ -15,8 +16,10 @@ from ui.pages.targets import show_targets_page
 
 ICON = str(Path(__file__).parent / "ui" / "browser" / "icon.svg")
 st.set_page_config(page_title="Khoảng trống kết nối", page_icon=ICON, layout="wide")
-with st.container(key="language", horizontal_alignment="right"):
+with st.container(key="language", horizontal=True, horizontal_alignment="right"):
     words = choose_language()
+    show_account(words)
+admit(words)
 
 PAGES = (
     (show_map_page, "map", ":material/map:"),

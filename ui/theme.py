@@ -61,6 +61,9 @@ PLAN_COLOUR: Final = {
 _STYLE: Final = """
 <style>
 .st-key-language { position: fixed; top: .55rem; right: 3.2rem; z-index: 999991; width: auto; }
+.st-key-language { align-items: center; }
+.gp-account { font-size: .86rem; white-space: nowrap; max-width: 20rem; overflow: hidden;
+  text-overflow: ellipsis; }
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; max-width: 1500px; }
 .gp-label { display: inline-block; padding: .1rem .6rem; border-radius: 1rem; font-size: .8rem;
   font-weight: 600; border: 1px solid #B8860B; color: #7A5900; background: #FFF6DC; }
