@@ -13,6 +13,7 @@ from ui.pages.map import show_map_page
 from ui.pages.plan import show_plan_page
 from ui.pages.priorities import show_priorities_page
 from ui.pages.targets import show_targets_page
+from ui.pages.updates import show_updates_page
 
 ICON = str(Path(__file__).parent / "ui" / "browser" / "icon.svg")
 st.set_page_config(page_title="Khoảng trống kết nối", page_icon=ICON, layout="wide")
@@ -26,6 +27,7 @@ PAGES = (
     (show_priorities_page, "priorities", ":material/format_list_numbered:"),
     (show_plan_page, "plan", ":material/route:"),
     (show_targets_page, "targets", ":material/flag:"),
+    (show_updates_page, "updates", ":material/edit_note:"),
     (show_data_page, "data", ":material/database:"),
     (show_import_page, "import", ":material/upload_file:"),
 )

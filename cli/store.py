@@ -1,7 +1,5 @@
 """``gap-planner store``: verify the record, back it up, restore it, grant roles."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -24,11 +24,13 @@ from geo.register.draft import RegisterDraft, draft_register
 from geo.register.extent import Extent
 from geo.register.gazetteer import Gazetteer
 from geo.writing import observations_csv, register_geojson
+from planning.authority import Actor
 from planning.errors import DataError, PlannerError
 from planning.identity import new_ids
 from planning.vocabulary import PositionBasis
 from services.merge import Merge
 from services.outline import lies_inside
+from services.record import carry_on, permit_seeding
 from services.shelf import Shelf, ShelfEntry
 
 MAPPING_FILE: Final = "mapping.toml"
@@ -194,6 +196,7 @@ def accept(
     moment: datetime,
     merge: Merge | None = None,
     boundaries: bytes | None = None,
+    by: Actor | None = None,
 ) -> ShelfEntry:
     """Put a register on the shelf and make it the one in use.
 
@@ -212,11 +215,20 @@ def accept(
         that register has (network points, targets, boundaries) stays with it.
     boundaries : bytes, optional
         Contents of a ``boundaries.geojson``.
+    by : Actor, optional
+        Who accepts it; the machine's user by default.
 
     Returns
     -------
     ShelfEntry
+
+    Raises
+    ------
+    StoreError
+        If they may not accept registers.
     """
+    actor = permit_seeding(by)
+    before = shelf.in_use()
     if merge is None:
         villages = with_ids(register)
         history = observations_of_register(villages, understood.file)
@@ -243,6 +255,8 @@ def accept(
         illustrative=bool((villages["position_basis"] == PositionBasis.ILLUSTRATIVE).any()),
     )
     shelf.put(entry, files)
+    if merge is not None:
+        carry_on(shelf, before, entry.key, actor, moment)
     shelf.use(entry.key)
     return entry
 

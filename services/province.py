@@ -97,6 +97,12 @@ class Province:
         """Days on which something was observed, first to last."""
         return tuple(day.date() for day in sorted(self.observations["observed_on"].unique()))
 
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Days on which something was observed or work was reported, first to last."""
+        reported = {day.date() for day in self.works["since"].unique()}
+        return tuple(sorted({*self.observation_days, *reported}))
+
     @property
     def baseline(self) -> date:
         """The first day on which the register can answer."""

@@ -45,6 +45,7 @@ from services.merge import Merge, lay_over
 from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
+from services.record import Record, as_recorded, is_begun, register_key
 from services.rollout_cohort import Cohort, find_cohort
 from services.rollout_costs import cost_book_of
 from services.rollout_costs import cost_lines as lines_of_costs
@@ -55,6 +56,8 @@ from services.shelf import Shelf, shelf_here
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
 from services.village import VillageCard, describe
+from store.history import head_of
+from store.opening import STORE_VARIABLE, Store, open_store
 from ui.components.plan_layers import written_layers
 from ui.components.village_table import village_table
 from ui.install_assets import ROOT, installed_stamp
@@ -74,8 +77,55 @@ _OPENSTREETMAP: Final = Tiles(
 
 def province() -> Province:
     """Return the province the app works on: the administrator's folder, else the one in use."""
+    base = base_province()
+    record = record_here()
+    return base if record is None else recorded_province(base, record)
+
+
+def base_province() -> Province:
+    """Return the province in use as its files have it, nothing recorded laid over it."""
     folder = os.environ.get(DATA_VARIABLE)
     return opened_province(folder or "", "" if folder else shelf().in_use())
+
+
+def record_here() -> Record | None:
+    """Return the record of the register in use; ``None`` while nothing was ever recorded."""
+    if not is_begun(shelf()):
+        return None
+    return Record(store(), register_key(shelf()))
+
+
+def begun_record() -> Record:
+    """Return the record of the register in use, begun if it is not yet."""
+    return Record(store(), register_key(shelf()))
+
+
+def begun_key() -> str:
+    """Return the key under which the register in use is, or would be, recorded."""
+    return register_key(shelf())
+
+
+def store() -> Store:
+    """Return this installation's store, opened once for each address."""
+    return _opened_store(os.environ.get(STORE_VARIABLE, ""), state_folder())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _opened_store(url: str, home: Path) -> Store:
+    return open_store(url, home)
+
+
+def recorded_province(base: Province, record: Record) -> Province:
+    """Return a province as it is recorded now: one small question, unless something is new."""
+    seq, _ = head_of(record.store)
+    return _recorded_province(base.data_hash, record.key, seq, base, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _recorded_province(
+    data_hash: str, key: str, seq: int, _base: Province, _record: Record
+) -> Province:
+    return as_recorded(_base, _record)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -19,11 +19,11 @@ _FEW_DAYS = 4
 
 
 def choose_day(province: Province, words: Translator) -> date:
-    """Show the as-of switch, one click a day of observation; it opens on the latest.
+    """Show the as-of switch, one click a day on which something happened; it opens on the latest.
 
-    States change only on days of observation, so these days are all there is to choose from.
+    States and work change only on these days, so they are all there is to choose from.
     """
-    days = {day.isoformat(): words.date(day) for day in province.observation_days}
+    days = {day.isoformat(): words.date(day) for day in province.days}
     chosen = choose_one(
         words("filter-as-of"),
         days,

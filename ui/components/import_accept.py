@@ -68,7 +68,7 @@ def show_acceptance(
     if not ready:
         st.caption(_what_stands_against(understood, words))
     if pressed:
-        require(Act.SEED_REGISTER, words)
+        actor = require(Act.SEED_REGISTER, words)
         with st.spinner(words("import-accepting"), show_time=True):
             entry = accept(
                 understood,
@@ -78,6 +78,7 @@ def show_acceptance(
                 moment=datetime.now().astimezone(),
                 merge=merge,
                 boundaries=outline_file(outline) if outline else None,
+                by=actor,
             )
             # Opened while the wheel turns: the next page need not wait for it.
             cache.province()

@@ -13,9 +13,10 @@ from i18n import Translator
 from planning.authority import Act
 from planning.columns import each_row
 from services import scenarios
+from services.recording import keep_plan
 from services.rollout_values import RolloutPlan
 from services.scenarios import Scenario, ScenarioComparison
-from ui import state
+from ui import cache, state
 from ui.components.plan_words import say_km, say_money, say_wave
 from ui.components.village_table import figures_column, padded
 from ui.identity import may, require
@@ -59,8 +60,10 @@ def _show_saving(plan: RolloutPlan, words: Translator) -> None:
         disabled=not may(Act.SAVE_PLAN, words),
     )
     if pressed:
-        require(Act.SAVE_PLAN, words)
-        saved = scenarios.save(called or "", plan, datetime.now().astimezone())
+        actor = require(Act.SAVE_PLAN, words)
+        now = datetime.now().astimezone()
+        saved = scenarios.save(called or "", plan, now)
+        keep_plan(cache.base_province(), cache.begun_record(), actor, saved, plan, now=now)
         st.success(
             words("planpage-saved", name=escape_markdown(saved.name, 120)),
             icon=":material/check_circle:",

@@ -217,8 +217,8 @@ def _show_outline(outline: Outline, words: Translator) -> None:
         disabled=bool(outline.errors) or not may(Act.SEED_REGISTER, words),
     )
     if pressed:
-        require(Act.SEED_REGISTER, words)
-        entry = attach(outline, cache.shelf(), datetime.now().astimezone())
+        actor = require(Act.SEED_REGISTER, words)
+        entry = attach(outline, cache.shelf(), datetime.now().astimezone(), actor)
         state.remember("import_done", (entry.name, entry.villages))
         state.remember("import_round", state.remembered("import_round", 0) + 1)
         st.rerun()
