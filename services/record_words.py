@@ -21,7 +21,7 @@ def about(told: Told, names: Mapping[str, str], words: Translator) -> str:
     """Say what an entry is about: a village by its name, else its own key."""
     kind, _, rest = told.subject.partition(":")
     key, _, service = rest.rpartition(":") if kind in {"state", "work"} else (rest, "", "")
-    name = names.get(key, key)
+    name = names.get(key, key) or "–"
     return f"{name} · {words(f'service-{service}')}" if service else name
 
 

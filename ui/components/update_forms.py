@@ -13,16 +13,18 @@ from i18n import Translator
 from planning.authority import Act, Actor
 from planning.errors import ConflictError
 from planning.vocabulary import GAP_SERVICE, Evidence, Gap, GridPower, Service, WorkStatus
+from services.intake import hash_content
 from services.province import Province
 from services.recording import Updates, apply_updates, correct_village
 from store import subjects
-from store.attachments import keep_attachment
+from store.attachments import MOST_BYTES, keep_attachment
 from store.history import versions_of
 from store.observations import STATES, Observed
 from store.works import WorkReport
 from ui import cache, state
 from ui.components.update_history import show_village_history
 from ui.identity import may, require
+from ui.theme import show_uploader_words
 
 _FILES: Final = ["jpg", "jpeg", "png", "webp", "pdf"]
 _MOST_NOTE: Final = 2_000
@@ -50,7 +52,9 @@ def show_forms(
 
 def _key(part: str, row: pd.Series) -> str:
     """Return the key of a form: a new one after each entry, so that it starts empty again."""
-    return f"updates_{part}_{row['village_id']}_{state.remembered('updates_round', 0)}"
+    # By its hash: the key reaches a style sheet, and an id of a file may be hostile.
+    village = hash_content(str(row["village_id"]).encode())
+    return f"updates_{part}_{village}_{state.remembered('updates_round', 0)}"
 
 
 def _submission(form: str) -> str:
@@ -152,6 +156,11 @@ def _work(row: pd.Series, service: Service, words: Translator) -> None:
 def _evidence_fields(form: str, words: Translator) -> tuple[str, str, Any]:
     source = st.text_input(words("updates-source"), max_chars=300, key=f"{form}_source")
     note = st.text_area(words("updates-note"), max_chars=_MOST_NOTE, height=80, key=f"{form}_note")
+    show_uploader_words(
+        f"{form}_file",
+        words("import-choose"),
+        words("import-limits", megabytes=MOST_BYTES // 2**20, suffixes=", ".join(_FILES)),
+    )
     upload = st.file_uploader(words("updates-attachment"), type=_FILES, key=f"{form}_file")
     return source or "", note or "", upload
 

@@ -31,7 +31,7 @@ def show_updates_page(words: Translator) -> None:
     show_header(words("page-updates"), province, words)
     actor = current_actor(words)
     _show_who(actor, province, words)
-    _show_done(words)
+    _show_done(province, words)
     if show_conflict(province, actor, words):
         return
     gap_column, day_column = st.columns([2, 1], vertical_alignment="bottom")
@@ -56,13 +56,15 @@ def _show_who(actor: Actor, province: Province, words: Translator) -> None:
     st.caption(said)
 
 
-def _show_done(words: Translator) -> None:
+def _show_done(province: Province, words: Translator) -> None:
     nothing: tuple[str, dict[str, object]] | None = None
     done = state.remembered("updates_done", nothing)
     if done is not None:
         key, values = done
         st.success(words(key, **values), icon=":material/check_circle:")
         state.remember("updates_done", None)
+        # What was just recorded shows on the last day; an earlier one would seem to ignore it.
+        state.set_values(words.language, {state.AS_OF: province.days[-1].isoformat()})
 
 
 def _show_figures(queue: Queue, words: Translator) -> None:
