@@ -18,7 +18,7 @@ from services.report_values import PlanNote, Report, TargetLine
 
 NAME_LENGTH: Final = 44
 """Characters of a name in print; a longer one ends in an ellipsis."""
-_NAMED_POWERLESS: Final = 5
+_NAMED_POWERLESS: Final = 4
 """Villages without power that are named on the first page."""
 _ORDER: Final = (Lane.POWER_FIRST, Lane.FUND, Lane.OPERATOR, Lane.UNKNOWN)
 _NEUTRAL: Final = "#8C949C"
@@ -190,7 +190,9 @@ def _works(report: Report, words: Translator) -> Iterable[str]:
 def _village(row: Any, words: Translator) -> str:
     name = say_name(row.name) or say_name(row.village_id)
     commune = "" if pd.isna(row.commune) else say_name(row.commune)
-    return words("report-village", name=name, commune=commune) if commune else name
+    # Many villages are called after their commune: said once is enough.
+    is_said = not commune or commune.partition(" ")[2] in name
+    return name if is_said else words("report-village", name=name, commune=commune)
 
 
 def _short_forecast(line: TargetLine, words: Translator) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from geo.export.archive import zip_bytes
@@ -19,6 +19,7 @@ from geo.report.document_parts import (
     add_lines,
     add_picture,
     fill_table,
+    flatten_empty,
     plain_table,
     say,
     set_up_styles,
@@ -58,7 +59,7 @@ def encode_docx(content: ReportContent) -> bytes:
     """
     document = docx.Document()
     # Word sets tables a little wider apart than the typesetter that measured the page.
-    size = min(max(fitting_size(content) - 0.5, 8.0), 13.0)
+    size = min(max(fitting_size(content) - 0.75, 7.0), 13.0)
     set_up_styles(document, size, content.language)
     _set_up_page(document, content)
     _add_letterhead(document, content)
@@ -86,14 +87,15 @@ def _set_up_page(document: Any, content: ReportContent) -> None:
     number.alignment = _CENTRE
     add_field(number, "PAGE", 13)
     for footer in (section.first_page_footer, section.footer):
-        first, *others = content.foot
-        add_lines(footer.paragraphs[0], (first, *others), 7.5)
-        last = tight(footer.add_paragraph())
-        last.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if content.illustrative:
-            label = last.add_run(content.illustrative.upper() + " · ")
-            label.bold, label.font.size = True, Pt(8)
-        last.add_run(content.page + " ").font.size = Pt(8)
+        last = footer.paragraphs[0]
+        # The style for footers has a stop in the middle, which is in the way.
+        last.style = document.styles["Normal"]
+        add_lines(last, content.foot, 7.5)
+        last.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+        label = last.add_run("\t" + content.illustrative.upper())
+        label.bold, label.font.size = True, Pt(8)
+        parting = " · " if content.illustrative else ""
+        last.add_run(f"{parting}{content.page} ").font.size = Pt(8)
         add_field(last, "PAGE", 8)
         last.add_run("/").font.size = Pt(8)
         add_field(last, "NUMPAGES", 8)
@@ -101,12 +103,12 @@ def _set_up_page(document: Any, content: ReportContent) -> None:
 
 def _add_letterhead(document: Any, content: ReportContent) -> None:
     head = content.letterhead
-    left, right = plain_table(document, (70, 95)).rows[0].cells
+    left, right = plain_table(document, (72.5, 94.5)).rows[0].cells
     say(left, head.superior.upper(), 12, align=_CENTRE, first=True)
-    stroke_below(say(left, head.issuer.upper(), 12, align=_CENTRE, bold=True), 24, 70)
+    stroke_below(say(left, head.issuer.upper(), 12, align=_CENTRE, bold=True), 24, 72.5)
     say(left, head.number, 12, align=_CENTRE)
     say(right, head.country.upper(), 12, align=_CENTRE, bold=True, first=True)
-    stroke_below(say(right, head.motto, 13, align=_CENTRE, bold=True), 52, 95)
+    stroke_below(say(right, head.motto, 13, align=_CENTRE, bold=True), 52, 94.5)
     say(right, head.place_and_date, 13, align=_CENTRE, italic=True)
 
 
@@ -125,7 +127,6 @@ def _add_state(document: Any, content: ReportContent) -> None:
     document.add_heading(content.targets_heading, level=2)
     left_mm = _WIDTH_MM - _MAP_MM - 4
     left, right = plain_table(document, (left_mm, _MAP_MM + 4)).rows[0].cells
-    tight(left.paragraphs[0]).paragraph_format.line_spacing = Pt(1)
     if content.gauges:
         share = left_mm / len(content.gauges)
         cells = plain_table(left, [share] * len(content.gauges)).rows[0].cells
@@ -139,14 +140,12 @@ def _add_state(document: Any, content: ReportContent) -> None:
             say(cell, gauge.about, 9, align=_CENTRE)
     if content.further_targets:
         say(left, content.further_targets, 9)
-    figures = left.add_table(rows=0, cols=2)
+    figures = plain_table(left, (left_mm - 44, 40), rows=len(content.figures))
     figures.style = document.styles["Table Grid"]
-    for name, value in content.figures:
-        row = figures.add_row().cells
-        say(row[0], name, 9.5, first=True)
-        say(row[1], value, 9.5, bold=True, align=WD_ALIGN_PARAGRAPH.RIGHT, first=True)
-    # Word wants a paragraph after the last table of a cell.
-    tight(left.add_paragraph()).paragraph_format.line_spacing = Pt(1)
+    for row, (name, value) in zip(figures.rows, content.figures, strict=True):
+        say(row.cells[0], name, 9.5, first=True)
+        say(row.cells[1], value, 9.5, bold=True, align=WD_ALIGN_PARAGRAPH.RIGHT, first=True)
+    flatten_empty(left)
     drawn = tight(right.paragraphs[0])
     add_picture(drawn, encode_png(draw_map(content.map)), _MAP_MM, content.map.alt, "")
     say(right, content.map.note, 7.5, italic=True)
@@ -169,7 +168,7 @@ def _add_signatures(document: Any, content: ReportContent) -> None:
         signed = say(right, line.upper(), 13, align=_CENTRE, bold=True, first=index == 0)
         signed.paragraph_format.space_before = Pt(4 if index == 0 else 0)
     # Room for signature and seal.
-    tight(right.add_paragraph()).paragraph_format.space_before = Mm(10)
+    tight(right.add_paragraph()).paragraph_format.space_before = Mm(8)
 
 
 def _add_annex(document: Any, content: ReportContent, index: int, table: ReportTable) -> None:

@@ -98,19 +98,17 @@ def add_lines(paragraph: Any, lines: Sequence[str], size: float) -> None:
 
 def add_field(paragraph: Any, code: str, size: float) -> None:
     """Add a number that the program works out, such as ``PAGE``."""
-    run = paragraph.add_run()
-    run.font.size = Pt(size)
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("said", "1"), ("end", "")):
-        if kind == "":
-            piece = OxmlElement("w:instrText")
+    for part in ("begin", "code", "separate", "said", "end"):
+        run = paragraph.add_run("1" if part == "said" else "")
+        run.font.size = Pt(size)
+        if part == "said":
+            continue
+        piece = OxmlElement("w:instrText" if part == "code" else "w:fldChar")
+        if part == "code":
             piece.set(qn("xml:space"), "preserve")
-            piece.text = f" {text} "
-        elif kind == "said":
-            piece = OxmlElement("w:t")
-            piece.text = text
+            piece.text = f" {code} "
         else:
-            piece = OxmlElement("w:fldChar")
-            piece.set(qn("w:fldCharType"), kind)
+            piece.set(qn("w:fldCharType"), part)
         run._r.append(piece)  # noqa: SLF001 - the library has no fields of its own
 
 
@@ -144,15 +142,18 @@ def stroke_below(paragraph: Any, width_mm: float, room_mm: float) -> None:
     )
 
 
-def plain_table(place: Any, widths_mm: Sequence[float]) -> Any:
-    """Add a row of cells without borders, for a layout."""
-    table = (
-        place.add_table(rows=1, cols=len(widths_mm))
-        if not hasattr(place, "sections")
-        else place.add_table(1, len(widths_mm))
-    )
+def plain_table(place: Any, widths_mm: Sequence[float], rows: int = 1) -> Any:
+    """Add a table without borders to a document or a cell."""
+    table = place.add_table(rows=rows, cols=len(widths_mm))
     _fix_widths(table, widths_mm)
     return table
+
+
+def flatten_empty(cell: Any) -> None:
+    """Make the empty paragraphs that Word wants around tables in a cell a point high."""
+    for paragraph in cell.paragraphs:
+        if not paragraph.runs:
+            tight(paragraph).paragraph_format.line_spacing = Pt(1)
 
 
 def fill_table(document: Any, content: ReportTable, width_mm: float, size: float) -> Any:
@@ -172,13 +173,11 @@ def fill_table(document: Any, content: ReportTable, width_mm: float, size: float
     table = document.add_table(rows=1 + len(rows), cols=len(widths))
     table.style = document.styles["Table Grid"]
     _fix_widths(table, widths)
-    heads = table.rows[0]
-    _mark_heading(heads)
+    _mark_heading(table.rows[0])
     # Asking the table for each cell again would take quadratic time.
-    for row, texts in zip(table.rows, ([c.label for c in content.columns], *rows), strict=True):
-        is_head, is_total = row is heads or texts == [c.label for c in content.columns], (
-            texts is content.total
-        )
+    labels = tuple(column.label for column in content.columns)
+    for number, (row, texts) in enumerate(zip(table.rows, (labels, *rows), strict=True)):
+        is_head, is_total = number == 0, bool(content.total) and number == len(rows)
         for cell, text, column in zip(row.cells, texts, content.columns, strict=True):
             written = say(cell, text, size, bold=is_head or is_total, first=True)
             if is_head:

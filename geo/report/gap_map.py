@@ -18,9 +18,9 @@ from geo.report.drawing import number, path_of, picture, symbol, written
 from geo.symbology import SYMBOLS, MapClass
 
 WIDTH: Final = 660.0
-_LAND_HEIGHT: Final = 470.0
+_LAND_HEIGHT: Final = 440.0
 _EDGE: Final = 8.0
-_ROW: Final = 38.0
+_ROW: Final = 36.0
 _LABELS: Final = 16
 """Areas that are named at most; more names than these hide the villages."""
 _LABEL_SIZE: Final = 24.0
