@@ -132,7 +132,8 @@ def cohort_of(province: Province, target: Target) -> npt.NDArray[np.bool_]:
     if target.area is None:
         return members
     codes = province.villages[f"{target.area.kind}_code"]
-    return members & (codes == target.area.code).fillna(value=False).to_numpy(dtype=bool)
+    inside = (codes == target.area.code).fillna(value=False).to_numpy(dtype=np.bool_)
+    return np.asarray(members & inside, dtype=np.bool_)
 
 
 def _recounted(province: Province, state: Assessment) -> int:
@@ -151,9 +152,7 @@ def _target_lines(
     lines = []
     for tracked in track(province, as_of):
         target = tracked.progress.target
-        lacking = cohort_of(province, target) & (
-            gap_status(today, target.gap) == GapStatus.LACKING
-        )
+        lacking = cohort_of(province, target) & (gap_status(today, target.gap) == GapStatus.LACKING)
         work = work_at(province.works, ids, GAP_SERVICE[target.gap], as_of)["status"]
         of_lacking = work[lacking]
         planned = planned_by(target, as_of)
@@ -218,7 +217,9 @@ def _by_area(members: pd.DataFrame, province: Province, area: str) -> pd.DataFra
         code=register[f"{area}_code"].to_numpy(), name=register[area].to_numpy()
     )
     # Villages whose area is not known keep a row of their own: nothing is dropped.
-    return placed.groupby(["code", "name"], dropna=False, sort=True).sum().reset_index()
+    summed: pd.DataFrame = placed.groupby(["code", "name"], dropna=False, sort=True).sum()
+    flat: pd.DataFrame = summed.reset_index()
+    return flat
 
 
 def _gap_map(province: Province, state: Assessment) -> GapMap:

@@ -53,7 +53,9 @@ class Office:
     dated: date | None = None
 
 
-def report_content(report: Report, words: Translator, office: Office | None = None) -> ReportContent:
+def report_content(
+    report: Report, words: Translator, office: Office | None = None
+) -> ReportContent:
     """Return a report in words.
 
     Parameters
@@ -173,9 +175,7 @@ def _sections(report: Report, power_annex: str, words: Translator) -> tuple[Sect
     sections = [
         Section(words("report-power"), (say_without_power(report, power_annex, words),)),
         Section(words("report-difficulties"), (say_difficulties(report, words),)),
-        Section(
-            words("report-conclusions"), tuple(conclusions) or (words("report-no-targets"),)
-        ),
+        Section(words("report-conclusions"), tuple(conclusions) or (words("report-no-targets"),)),
     ]
     return tuple(sections)
 
@@ -203,7 +203,10 @@ def _facts(report: Report, words: Translator) -> tuple[tuple[str, str], ...]:
         (words("note-as-of"), words.date(report.as_of)),
         (words("note-source"), display_text(report.source, 500)),
         (words("note-hash"), report.data_hash),
-        (words("report-fact-plan"), report.plan.plan_hash if report.plan else words("report-no-plan")),
+        (
+            words("report-fact-plan"),
+            report.plan.plan_hash if report.plan else words("report-no-plan"),
+        ),
         (words("report-fact-record"), report.record_head or words("report-no-record")),
         (words("report-fact-weights"), words(f"preset-{report.weights}")),
         (words("note-software"), f"gap-planner {version('gap-planner')}"),
@@ -213,7 +216,5 @@ def _facts(report: Report, words: Translator) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _sheets(
-    report: Report, lists: list[ReportTable], words: Translator
-) -> tuple[ReportTable, ...]:
+def _sheets(report: Report, lists: list[ReportTable], words: Translator) -> tuple[ReportTable, ...]:
     return (target_table(report, words), priority_table(report, words, top=None), *lists)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from geo.display import display_text
@@ -24,6 +25,7 @@ _MOST_ROWS: Final = 400
 """Rows of an annex in print, some ten pages; the workbook has all."""
 _MOST_TARGETS: Final = 3
 """Targets with columns of their own in the annex."""
+_DECIMALS: Final = {ColumnKind.KM: 1, ColumnKind.SCORE: 3}
 
 _Column = tuple[ReportColumn, Callable[[Any], Cell]]
 
@@ -33,12 +35,12 @@ def priority_table(report: Report, words: Translator, top: int | None = TOP) -> 
     text, whole, km = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.KM
     table = report.priorities.head(top) if top else report.priorities
     columns: list[_Column] = [
-        (_named("rank", whole, 0.5, words), lambda row: int(row.rank)),
-        (_named("village", text, 2.2, words), lambda row: _text(row.name)),
+        (_named("rank", whole, 0.58, words), lambda row: int(row.rank)),
+        (_named("village", text, 2.1, words), lambda row: _text(row.name)),
         (_named("commune", text, 1.65, words), lambda row: _text(row.commune)),
-        (_named("district", text, 1.75, words), lambda row: _text(row.district)),
-        (_named("people", whole, 0.6, words), lambda row: _count(row.people)),
-        (_named("km", km, 1.1, words), lambda row: _number(row.distance_km)),
+        (_named("district", text, 1.9, words), lambda row: _text(row.district)),
+        (_named("people", whole, 0.7, words), lambda row: _count(row.people)),
+        (_named("km", km, 1.0, words), lambda row: _number(row.distance_km)),
         (_named("lane", text, 2.1, words), lambda row: words(f"lane-{row.lane}")),
     ]
     if top is None:
@@ -62,7 +64,7 @@ def area_table(report: Report, area: str, words: Translator) -> ReportTable:
     note = "report-annex-note"
     if area == "commune":
         figures = [c for c in frame.columns if c not in {"code", "name", "villages"}]
-        frame = frame[frame[figures].to_numpy().any(axis=1)] if len(frame) else frame
+        frame = frame.iloc[np.flatnonzero(frame[figures].sum(axis=1))]
         note = "report-annex-note-gaps"
     columns: list[_Column] = [
         (
@@ -72,7 +74,12 @@ def area_table(report: Report, area: str, words: Translator) -> ReportTable:
     ]
     for key in _area_keys(report.targets[:_MOST_TARGETS]):
         label = _area_label(key, report, words)
-        columns.append((ReportColumn(label, ColumnKind.INTEGER), _taker(list(frame), key)))
+        columns.append(
+            (
+                ReportColumn(label, ColumnKind.INTEGER),
+                _taker([str(name) for name in frame.columns], key),
+            )
+        )
     return _table(
         frame, columns, words, title=words(f"report-annex-{area}"),
         sheet=words(f"report-sheet-{area}"), note=words(note, date=report.as_of), is_summed=True,
@@ -130,7 +137,9 @@ def target_table(report: Report, words: Translator) -> ReportTable:
         columns=columns,
         cells=tuple(rows),
         said=tuple(
-            tuple(_said(cell, column.kind, words) for cell, column in zip(row, columns, strict=True))
+            tuple(
+                _said(cell, column.kind, words) for cell, column in zip(row, columns, strict=True)
+            )
             for row in rows
         ),
     )
@@ -140,9 +149,7 @@ def cut_for_print(table: ReportTable, words: Translator) -> ReportTable:
     """Return a table with no more rows than print has patience for, saying so."""
     if len(table.said) <= _MOST_ROWS:
         return table
-    note = words(
-        "report-annex-note-cut", note=table.note, shown=_MOST_ROWS, all=len(table.said)
-    )
+    note = words("report-annex-note-cut", note=table.note, shown=_MOST_ROWS, all=len(table.said))
     return ReportTable(
         table.title, note, table.sheet, table.columns, table.cells[:_MOST_ROWS],
         table.said[:_MOST_ROWS], table.total,
@@ -229,18 +236,12 @@ def _number(value: Any) -> float | None:
 
 
 def _said(value: Cell, kind: ColumnKind, words: Translator) -> str:
-    match value:
-        case None:
-            return "–"
-        case str():
-            return value
-        case date():
-            return words.date(value)
-        case _ if kind is ColumnKind.SHARE:
-            return words.percent(float(value))
-        case _ if kind is ColumnKind.KM:
-            return words.number(float(value), 1)
-        case _ if kind is ColumnKind.SCORE:
-            return words.number(float(value), 3)
-        case _:
-            return words.number(float(value))
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return words.date(value)
+    if kind is ColumnKind.SHARE:
+        return words.percent(float(value))
+    return words.number(float(value), _DECIMALS.get(kind, 0))

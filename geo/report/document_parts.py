@@ -109,13 +109,13 @@ def add_field(paragraph: Any, code: str, size: float) -> None:
             piece.text = f" {code} "
         else:
             piece.set(qn("w:fldCharType"), part)
-        run._r.append(piece)  # noqa: SLF001 - the library has no fields of its own
+        run._r.append(piece)
 
 
 def add_picture(paragraph: Any, png: bytes, width_mm: float, alt: str, name: str) -> None:
     """Add a picture with the sentence that stands for it."""
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width_mm))
-    about = shape._inline.docPr  # noqa: SLF001 - nor has it alternative texts
+    about = shape._inline.docPr
     about.set("descr", alt)
     if name:
         about.set("title", name)
@@ -130,14 +130,14 @@ def stroke_below(paragraph: Any, width_mm: float, room_mm: float) -> None:
     holder.append(line)
     # A paragraph of its own, one point high: the title itself must not be indented.
     element = OxmlElement("w:p")
-    paragraph._p.addnext(element)  # noqa: SLF001
-    stroke = type(paragraph)(element, paragraph._parent)  # noqa: SLF001
+    paragraph._p.addnext(element)
+    stroke = type(paragraph)(element, paragraph._parent)
     tight(stroke)
     stroke.paragraph_format.line_spacing = Pt(2)
     side = Mm(max((room_mm - width_mm) / 2 - 2, 0))
     stroke.paragraph_format.left_indent = stroke.paragraph_format.right_indent = side
     stroke.paragraph_format.space_after = Pt(3)
-    stroke._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+    stroke._p.get_or_add_pPr().insert_element_before(
         holder, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
 
@@ -190,7 +190,7 @@ def fill_table(document: Any, content: ReportTable, width_mm: float, size: float
 
 def _fix_widths(table: Any, widths_mm: Sequence[float]) -> None:
     table.autofit = False
-    properties = table._tbl.tblPr  # noqa: SLF001
+    properties = table._tbl.tblPr
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
@@ -206,7 +206,7 @@ def _fix_widths(table: Any, widths_mm: Sequence[float]) -> None:
 
 
 def _mark_heading(row: Any) -> None:
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+    properties = row._tr.get_or_add_trPr()
     for name in ("w:cantSplit", "w:tblHeader"):
         properties.append(OxmlElement(name))
 
@@ -215,4 +215,4 @@ def _shade(cell: Any) -> None:
     shade = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
         shade.set(qn(f"w:{key}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
+    cell._tc.get_or_add_tcPr().append(shade)

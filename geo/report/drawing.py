@@ -67,7 +67,7 @@ def path_of(rings: Iterable[npt.NDArray[np.float64]]) -> str:
     return "".join(parts)
 
 
-def symbol(shape: str, x: float, y: float, size: float, fill: str, stroke: str) -> str:
+def symbol(shape: str, x: float, y: float, size: float, *, fill: str, stroke: str) -> str:
     """Return the symbol of a class of villages around a point.
 
     Parameters

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import LinearRing, shape
 
 from geo.ground import Level
 from geo.report.content import MapContent
@@ -84,11 +84,13 @@ def draw_map(content: MapContent) -> str:
 
 def _bounds(shapes: list[Any], content: MapContent) -> tuple[float, float, float, float]:
     lon, lat = content.lon, content.lat
-    around = shapely.union_all(
-        [*(shapely.box(*one.bounds) for one in shapes), *shapely.points(lon, lat)]
+    ground = shapely.bounds(np.asarray(shapes, dtype=object)).reshape(-1, 4)
+    return (
+        float(np.min([*ground[:, 0], *lon])),
+        float(np.min([*ground[:, 1], *lat])),
+        float(np.max([*ground[:, 2], *lon])),
+        float(np.max([*ground[:, 3], *lat])),
     )
-    west, south, east, north = around.bounds
-    return west, south, east, north
 
 
 def _ground(features: list[Any], shapes: list[Any], sheet: _Sheet) -> Iterator[str]:
@@ -126,7 +128,7 @@ def _outline(area: Any, sheet: _Sheet) -> str:
     for part in shapely.get_parts(area):
         if part.geom_type == "Polygon":
             for ring in (part.exterior, *part.interiors):
-                placed = shapely.linearrings(sheet.place(shapely.get_coordinates(ring)))
+                placed = LinearRing(sheet.place(shapely.get_coordinates(ring)))
                 rings.append(shapely.get_coordinates(placed.simplify(0.6)))
     return path_of(rings)
 
@@ -149,8 +151,10 @@ def _marks(name: str, places: _Points, size: float) -> Iterator[str]:
     look = SYMBOLS[_CLASSES[name]]
     for x, y in places.tolist():
         # White around it keeps a shape whole where symbols overlap.
-        yield symbol(look.shape, x, y, size * 1.25, "#FFFFFF" if look.fill else "", "#FFFFFF")
-        yield symbol(look.shape, x, y, size, look.fill, look.stroke)
+        yield symbol(
+            look.shape, x, y, size * 1.25, fill="#FFFFFF" if look.fill else "", stroke="#FFFFFF"
+        )
+        yield symbol(look.shape, x, y, size, fill=look.fill, stroke=look.stroke)
 
 
 def _scale_bar(content: MapContent, sheet: _Sheet) -> Iterator[str]:
@@ -175,5 +179,5 @@ def _legend(content: MapContent) -> Iterator[str]:
     for row, (name, said) in enumerate(content.legend):
         y = _LAND_HEIGHT + _ROW * (row + 0.5) + 4
         look = SYMBOLS[_CLASSES[name]]
-        yield symbol(look.shape, 18, y, 22, look.fill, look.stroke)
+        yield symbol(look.shape, 18, y, 22, fill=look.fill, stroke=look.stroke)
         yield written(40, y + 10, said, _LEGEND_SIZE)

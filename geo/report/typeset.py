@@ -20,12 +20,9 @@ from geo.report.gauges import draw_gauge
 from geo.report.numbering import annex_number
 
 _LAYOUT: Final = Path(__file__).with_name("report.typ")
-_ROOT: Final = str(_LAYOUT.parent)
-"""The only folder the typesetter may read from; the layout reads nothing."""
-_PICTURE: Final = (
-    b'#set page(width: auto, height: auto, margin: 0pt)\n'
-    b'#image(bytes(sys.inputs.picture), format: "svg")'
-)
+_PICTURE: Final = _LAYOUT.with_name("picture.typ")
+_ROOT: Final = _LAYOUT.parent
+"""The only folder the typesetter may read from; the layouts read nothing."""
 _DOTS: Final = 300.0
 """Per inch, of a picture for print."""
 
@@ -49,7 +46,7 @@ def encode_pdf(content: ReportContent) -> bytes:
         If the fonts are not installed.
     """
     pdf = typst.compile(
-        _LAYOUT.read_bytes(),
+        _LAYOUT,
         format="pdf",
         timestamp=datetime.combine(content.as_of, datetime.min.time(), UTC),
         sys_inputs=_inputs(content),
@@ -68,7 +65,7 @@ def fitting_size(content: ReportContent) -> float:
         If the fonts are not installed.
     """
     found = typst.query(
-        _LAYOUT.read_bytes(),
+        _LAYOUT,
         "<size>",
         field="value",
         one=True,
