@@ -187,7 +187,8 @@ def _without_power(province: Province, state: Assessment) -> pd.DataFrame:
     waiting = (state.villages["lane"] == Lane.POWER_FIRST).to_numpy(dtype=bool)
     kept = register[waiting & (register["mobile"] | register["fibre"]).to_numpy(dtype=bool)]
     order = ["district", "commune", "name", "village_id"]
-    return kept.sort_values(order, kind="stable", ignore_index=True)
+    ordered: pd.DataFrame = kept.sort_values(order, kind="stable", ignore_index=True)
+    return ordered
 
 
 def _area_members(province: Province, state: Assessment, as_of: date) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -33,6 +34,8 @@ from services.report_words import (
 
 _GAUGES: Final = 2
 """Targets with a gauge and a sentence on the first page; more do not fit beside the map."""
+_KIND_OF_PROVINCE: Final = re.compile(r"^tỉnh\s+", re.IGNORECASE)
+"""Said already by the name of its People's Committee."""
 _AREAS: Final = ("district", "unit", "commune")
 
 
@@ -104,7 +107,7 @@ def report_content(
 
 
 def _letterhead(report: Report, words: Translator, office: Office) -> Letterhead:
-    province = say_name(report.province)
+    province = _KIND_OF_PROVINCE.sub("", say_name(report.province))
     dated = office.dated
     return Letterhead(
         superior=display_text(office.superior, 80) or words("report-superior", province=province),

@@ -202,8 +202,15 @@ def _table(
     note: str = "",
     is_summed: bool = False,
 ) -> ReportTable:
-    heads = tuple(head for head, _ in columns)
-    cells = tuple(tuple(take(row) for _, take in columns) for row in each_row(frame))
+    taken = [(head, [take(row) for row in each_row(frame)]) for head, take in columns]
+    # A register without districts needs no column for them.
+    kept = [
+        (head, values)
+        for head, values in taken
+        if head.kind is not ColumnKind.TEXT or not values or any(values)
+    ]
+    heads = tuple(head for head, _ in kept)
+    cells = tuple(zip(*(values for _, values in kept), strict=True))
     said = tuple(
         tuple(_said(cell, head.kind, words) for cell, head in zip(row, heads, strict=True))
         for row in cells
@@ -223,8 +230,8 @@ def _named(key: str, kind: ColumnKind, width: float, words: Translator) -> Repor
     return ReportColumn(words(f"report-column-{key}"), kind, width)
 
 
-def _text(value: object) -> str:
-    return say_name(value)
+def _text(value: object) -> str | None:
+    return say_name(value) or None
 
 
 def _count(value: Any) -> int | None:
