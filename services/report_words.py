@@ -122,7 +122,8 @@ def say_plan(plan: PlanNote, words: Translator) -> str:
         proof.append("report-plan-other-data")
     return words(
         "report-plan",
-        hash=plan.plan_hash,
+        # Whole at the foot; here what the command line shows.
+        hash=plan.plan_hash[:12],
         villages=plan.villages,
         km=words.number(plan.km, 1),
         cost=words.number(plan.cost_vnd / 1e9, 1),

@@ -124,7 +124,8 @@ def test_the_pdf_is_set_in_tinos_alone_and_carries_it() -> None:
     reader = PdfReader(io.BytesIO(made("as shipped", ".pdf")))
     faces = set()
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        fonts: Any = page["/Resources"]
+        for font in fonts["/Font"].values():
             faces.add(str(font.get_object()["/BaseFont"]).partition("+")[2])
             (below,) = font.get_object()["/DescendantFonts"]
             assert "/FontFile2" in below.get_object()["/FontDescriptor"].get_object()
