@@ -164,7 +164,6 @@ report-sheet-unit = New communes
 report-sheet-commune = Old communes
 report-sheet-power = Without power
 report-sheet-targets = Targets
-report-sheet-summary = Summary
 report-column-area-district = Old district
 report-column-area-unit = Commune or ward
 report-column-area-commune = Old commune

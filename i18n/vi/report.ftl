@@ -128,7 +128,6 @@ report-sheet-unit = Xã, phường mới
 report-sheet-commune = Xã cũ
 report-sheet-power = Chưa có điện
 report-sheet-targets = Chỉ tiêu
-report-sheet-summary = Tóm tắt
 report-column-area-district = Huyện cũ
 report-column-area-unit = Xã, phường
 report-column-area-commune = Xã cũ
