@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.backdrop import backdrop
+from geo.ground import Basis, write_ground
 from geo.outlines import outlines
 from planning.gaps import assign_lanes, gap_status
 from planning.targets import Band, Progress, band_of
@@ -224,7 +225,7 @@ def _by_area(members: pd.DataFrame, province: Province, area: str) -> pd.DataFra
 
 
 def _gap_map(province: Province, state: Assessment) -> GapMap:
-    known, villages = province.boundaries, province.villages
+    villages = province.villages
     lon, lat = villages.geometry.x.to_numpy(), villages.geometry.y.to_numpy()
     placed = np.isfinite(lon) & np.isfinite(lat)
     mobile = np.select(
@@ -235,11 +236,19 @@ def _gap_map(province: Province, state: Assessment) -> GapMap:
     fibre = state.lacking[Gap.FIBRE]
     drawn = (mobile != "") | fibre
     return GapMap(
-        ground=backdrop(villages[placed]) if known is None else outlines(known, villages),
+        ground=_ground(province, placed),
         lon=lon[drawn & placed],
         lat=lat[drawn & placed],
         mobile=mobile[drawn & placed],
         fibre=fibre[drawn & placed],
         unplaced=int((drawn & ~placed).sum()),
-        is_outlined=known is not None,
+        is_outlined=province.boundaries is not None,
     )
+
+
+def _ground(province: Province, placed: npt.NDArray[np.bool_]) -> bytes:
+    if province.boundaries is not None:
+        return outlines(province.boundaries, province.villages)
+    if not placed.any():
+        return write_ground(Basis.VILLAGES, [])
+    return backdrop(province.villages[placed])

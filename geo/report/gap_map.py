@@ -84,6 +84,8 @@ def draw_map(content: MapContent) -> str:
 
 def _bounds(shapes: list[Any], content: MapContent) -> tuple[float, float, float, float]:
     lon, lat = content.lon, content.lat
+    if not shapes and not len(lon):
+        return 0.0, 0.0, 1.0, 1.0
     ground = shapely.bounds(np.asarray(shapes, dtype=object)).reshape(-1, 4)
     return (
         float(np.min([*ground[:, 0], *lon])),

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 import docx
+import geopandas as gpd
 import openpyxl
 import pytest
 from defusedxml import ElementTree
@@ -26,7 +27,8 @@ from geo.report.gauges import draw_gauge
 from geo.report.typeset import encode_png
 from i18n import translator
 from planning.errors import PlannerError
-from services.report import gather_report
+from services.assess import assess
+from services.report import _gap_map, gather_report
 from services.report_content import report_content
 from services.report_export import REPORT_SUFFIXES, report_bytes, write_report
 from services.report_values import Report
@@ -354,6 +356,23 @@ def test_the_map_draws_each_gap_by_its_shape_and_names_the_districts() -> None:
     assert len(list(root.iter(f"{SVG}rect"))) == 2 * 56 + 1
     names = {text.text for text in root.iter(f"{SVG}text")}
     assert {"Bát Xát", "Văn Bàn", "Thị xã Sa Pa", "20 km"} <= names
+
+
+def test_a_province_without_any_position_has_an_empty_map_that_counts_what_is_missing() -> None:
+    province = CASES["as shipped"]()
+    nowhere = province.villages.set_geometry(gpd.GeoSeries([None] * 1568, crs="EPSG:4326"))
+    drawn = _gap_map(replace(province, villages=nowhere), assess(province, JUNE))
+    # 56 without fibre and 6 without signal, of which 4 lack both.
+    assert (drawn.unplaced, len(drawn.lon)) == (56 + 6 - 4, 0)
+    content = replace(
+        content_of("as shipped").map,
+        ground=drawn.ground,
+        lon=drawn.lon,
+        lat=drawn.lat,
+        mobile=drawn.mobile,
+        fibre=drawn.fibre,
+    )
+    assert ElementTree.fromstring(draw_map(content)) is not None
 
 
 def test_a_gauge_fills_as_far_as_achieved_and_marks_the_plan_to_date() -> None:
