@@ -49,7 +49,7 @@ def priority_table(report: Report, words: Translator, top: int | None = TOP) -> 
             (_named("id", text, 1.0, words), lambda row: _text(row.village_id)),
         ]
     return _table(
-        table, columns, words, title=_priority_title(report, len(table), words),
+        table, columns, words, title=_priority_title(report, len(table), words, whole=top is None),
         sheet=words("report-sheet-priorities"),
     )  # fmt: skip
 
@@ -156,11 +156,11 @@ def cut_for_print(table: ReportTable, words: Translator) -> ReportTable:
     )  # fmt: skip
 
 
-def _priority_title(report: Report, shown: int, words: Translator) -> str:
+def _priority_title(report: Report, shown: int, words: Translator, *, whole: bool) -> str:
     if not shown:
         return words("report-priorities-none")
     return words(
-        "report-priorities",
+        "report-priorities-all" if whole else "report-priorities",
         count=shown,
         gap=words(f"gap-short-{report.priority_gap}"),
         all=len(report.priorities),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from geo.export.cells import TEXT_STYLE, sheet_names, write_cell
+from geo.export.cells import TEXT_STYLE, page_header, sheet_names, write_cell
 from geo.export.sheet_looks import (
     GRID,
     HEADER,
@@ -93,6 +93,7 @@ def _add_summary(workbook: Any, name: str, content: ReportContent) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1000"})
     set_up_page(sheet, heading)
     sheet.fit_to_pages(1, 0)
+    _finish_print(sheet, content, HEADER_ROW - 1)
 
 
 def _summary(content: ReportContent) -> Iterator[tuple[str, str | None]]:
@@ -126,3 +127,10 @@ def _add_list(workbook: Any, name: str, table: ReportTable, content: ReportConte
     labels = [head.label for head in table.columns]
     sheet.set_row(HEADER_ROW - 1, header_height(labels, widths))
     finish_list(sheet, heading, widths, leading=1, rows=len(table.cells))
+    _finish_print(sheet, content, HEADER_ROW)
+
+
+def _finish_print(sheet: Any, content: ReportContent, rows: int) -> None:
+    # Hashes are too long for the foot of a sheet: the lines above the list stand on every page.
+    sheet.repeat_rows(0, rows - 1)
+    sheet.set_footer(page_header("", content.illustrative, page=content.page))

@@ -72,6 +72,10 @@ report-priorities = 2. First { $count ->
     [one] of one village
    *[other] of { $all } villages
 }; weighting: { $weights })
+report-priorities-all = Priorities: { $gap } ({ $count ->
+    [one] one village
+   *[other] { $count } villages
+}; weighting: { $weights })
 report-priorities-none = 2. Priorities: no village has this gap
 report-sheet-priorities = Priorities
 report-column-rank = Rank

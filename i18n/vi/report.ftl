@@ -60,6 +60,7 @@ report-map-note-boundaries = Ranh giới theo tệp địa giới đã nạp.
 report-map-unplaced = { $count } thôn không có vị trí nên không vẽ.
 
 report-priorities = 2. { $count } thôn ưu tiên hàng đầu: { $gap } (trong { $all } thôn; trọng số { $weights })
+report-priorities-all = Thứ tự ưu tiên: { $gap } ({ $count } thôn; trọng số { $weights })
 report-priorities-none = 2. Thôn ưu tiên: không còn thôn nào thuộc diện này
 report-sheet-priorities = Ưu tiên
 report-column-rank = Hạng

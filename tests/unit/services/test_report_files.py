@@ -300,6 +300,7 @@ def test_no_cell_of_the_workbook_is_a_formula_and_every_sheet_says_what_it_is(ca
     for sheet in book:
         assert sheet["A3"].value == label
         assert CASES[case]().data_hash in sheet["A2"].value
+        assert sheet.print_title_rows in {"$1:$3", "$1:$4"}
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
         assert "f" not in kinds
 
