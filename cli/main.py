@@ -19,6 +19,7 @@ from cli import (
     rank,
     record,
     registers,
+    report,
     show,
     store,
     targets,
@@ -53,8 +54,8 @@ def build(words: Translator) -> typer.Typer:
         one_of(lang, LANGUAGES, "--lang")
 
     commands = (
-        assess, rank, targets, plan, show, importing, registers, record, store, health,
-        app_command,
+        assess, rank, targets, report, plan, show, importing, registers, record, store,
+        health, app_command,
     )  # fmt: skip
     for command in commands:
         command.register(command_line, words)

@@ -46,6 +46,9 @@ from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
 from services.record import Record, as_recorded, is_begun, register_key
+from services.report import gather_report
+from services.report_export import report_bytes
+from services.report_values import Report
 from services.rollout_cohort import Cohort, find_cohort
 from services.rollout_costs import cost_book_of
 from services.rollout_costs import cost_lines as lines_of_costs
@@ -268,6 +271,26 @@ def tipping(data_hash: str, question: Question, _province: Province) -> Tipping:
 def targets(data_hash: str, as_of: date, _province: Province) -> tuple[TargetReport, ...]:
     """Return the targets measured at a day."""
     return track(_province, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def report(data_hash: str, record_head: str, as_of: date, _province: Province) -> Report:
+    """Return the figures of the report to the leadership at a day."""
+    return gather_report(_province, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def report_file(
+    data_hash: str,
+    record_head: str,
+    as_of: date,
+    language: str,
+    suffix: str,
+    _province: Province,
+) -> bytes:
+    """Return the report to the leadership as a file, in a language."""
+    figures = report(data_hash, record_head, as_of, _province)
+    return report_bytes(figures, suffix, translator(language))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

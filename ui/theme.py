@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.symbology import SYMBOLS, MapClass
+from geo.symbology import BAND_COLOURS, BAND_SIGNS, SYMBOLS, MapClass
 from planning.targets import Band
 from planning.vocabulary import Criterion, Gap
 
@@ -21,20 +21,8 @@ GAP_CLASS: Final = {
     Gap.FIBRE: MapClass.NO_FIBRE,
 }
 
-BAND_COLOUR: Final = {
-    Band.MET: "#009E73",
-    Band.OVER_80: "#B8A000",
-    Band.FROM_50_TO_80: "#E69F00",
-    Band.UNDER_50: "#D55E00",
-}
-"""Colours of the progress bands; each always stands beside its words and its sign."""
-
-BAND_SIGN: Final = {
-    Band.MET: "✔",
-    Band.OVER_80: "▲",
-    Band.FROM_50_TO_80: "■",
-    Band.UNDER_50: "▼",
-}
+BAND_COLOUR: Final = {band: BAND_COLOURS[band] for band in Band}
+BAND_SIGN: Final = {band: BAND_SIGNS[band] for band in Band}
 
 CRITERION_COLOUR: Final = {
     Criterion.DISTANCE: "#56B4E9",

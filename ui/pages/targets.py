@@ -12,6 +12,7 @@ from services.track import TargetReport
 from ui import cache
 from ui.components.filters import choose_day
 from ui.components.gauge import show_gauge
+from ui.components.report_downloads import show_report_downloads
 from ui.frame import framed, open_province, show_header
 
 
@@ -24,11 +25,13 @@ def show_targets_page(words: Translator) -> None:
     reports = cache.targets(province.data_hash, day, province)
     if not reports:
         st.info(words("cli-no-targets"), icon=":material/flag:")
+        show_report_downloads(province, day, words)
         return
     for report, column in zip(reports, st.columns(len(reports)), strict=True):
         with column, st.container(border=True):
             _show_target(report, words)
     _show_areas(reports, words)
+    show_report_downloads(province, day, words)
     _show_published(province, words)
     st.caption(words("print-hint"))
 
