@@ -136,7 +136,7 @@ def as_recorded(base: Province, record: Record) -> Province:
     return replace(
         base,
         villages=_corrected(base.villages, load_corrections(record.store, record.key)),
-        observations=observations.astype({"observed_on": "datetime64[ns]"}),
+        observations=observations.astype(base.observations.dtypes.to_dict()),
         targets=load_targets(record.store, record.key),
         works=works[works["village_id"].isin(known)].reset_index(drop=True),
         record_head=head,

@@ -309,7 +309,7 @@ def apply_updates(
     villages = {one.village_id for one in updates.observed}
     villages |= {one.village_id for one in updates.reports}
     require_villages(record.store, record.key, villages)
-    today = now.date()
+    today = office_day(now)
     entries = [observation_entry(record.key, one, today) for one in updates.observed]
     entries += [work_entry(record.key, one, today) for one in updates.reports]
     return append(record.store, actor, entries, submission, now)

@@ -16,7 +16,7 @@ from planning.authority import Act, Actor
 from planning.errors import StoreError
 from store import subjects
 from store.fingerprints import digest
-from store.ledger import OWN_MACHINE_WIDE, Entry, record
+from store.ledger import OWN_MACHINE_WIDE, Entry, record_in
 from store.opening import Store
 from store.tables import attachment
 from store.texts import one_line
@@ -28,6 +28,7 @@ _KINDS: Final = (
     (b"%PDF-", 0, "application/pdf"),
     (b"WEBP", 8, "image/webp"),
 )
+_RIFF: Final = b"RIFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Attachment:
 def media_type_of(content: bytes) -> str | None:
     """Return what a file is by its first bytes; ``None`` if it is no kind that is kept."""
     for mark, at, kind in _KINDS:
-        if content[at : at + len(mark)] == mark:
+        if content[at : at + len(mark)] == mark and (at == 0 or content.startswith(_RIFF)):
             return kind
     return None
 
@@ -73,13 +74,10 @@ def keep_attachment(store: Store, actor: Actor, content: bytes, name: str, now: 
         raise StoreError("error-store-attachment-size", got=len(content), most=MOST_BYTES)
     kind = media_type_of(content)
     if kind is None:
-        raise StoreError(
-            "error-store-attachment-kind", name=(one_line(name, "name", 1000) or "")[:80]
-        )
+        raise StoreError("error-store-attachment-kind", name=one_line(name[:80], "name") or "")
     content_hash = digest(content)
-    if load_attachment(store, content_hash) is not None:
-        return content_hash
-    called = (one_line(name[-100:], "name") or content_hash[:12]).replace("/", "_")
+    last_part = name.replace("\\", "/").rpartition("/")[2]
+    called = one_line(last_part[-100:], "name") or content_hash[:12]
     fields = {"name": called, "media_type": kind, "size": len(content)}
     entry = Entry(
         register=OWN_MACHINE_WIDE,
@@ -89,7 +87,10 @@ def keep_attachment(store: Store, actor: Actor, content: bytes, name: str, now: 
         fields=fields,
         rows=[(attachment, fields | {"content_hash": content_hash, "content": content})],
     )
-    record(store, actor, [entry], f"attachment:{actor.login}:{content_hash}", now)
+    with store.writing() as connection:
+        known = select(attachment.c.event).where(attachment.c.content_hash == content_hash)
+        if not (actor.may(entry.act) and connection.execute(known).first()):
+            record_in(connection, actor, [entry], f"attachment:{content_hash}", now)
     return content_hash
 
 

@@ -14,13 +14,15 @@ from planning.authority import Act, Actor
 from planning.errors import StoreError
 from planning.vocabulary import Service
 from store import subjects
-from store.ledger import Entry, Receipt, record_in
+from store.ledger import Entry, Receipt, record_in, repeated_in
 from store.opening import Store
 from store.registers import lineage
 from store.tables import chain, event, latest, target, village, withdrawal
 
 _WITHDRAWN: Final = frozenset({"observation.recorded", "work.reported"})
 _RESTORED: Final = {"village.edited": village, "target.set": target, "target.removed": target}
+_TAKES_BACK: Final = ("withdrawn", "restored_before")
+"""Fields of an event that name the one it takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +138,21 @@ def undo(store: Store, actor: Actor, seq: int, submission: str, now: datetime) -
         If there is no such event, it is taken back already, is not of a kind that can be, or
         belongs to somebody else and the actor may not undo others'.
     """
+
+    def same(rows: Sequence[Row[Any]]) -> bool:
+        told = [json.loads(row.fields) for row in rows]
+        return len(told) == 1 and any(told[0].get(name) == seq for name in _TAKES_BACK)
+
     with store.writing() as connection:
+        repeated = repeated_in(connection, actor, submission, same)
+        if repeated:
+            return repeated[0]
         row = connection.execute(select(event).where(event.c.seq == seq)).first()
         if row is None:
             raise StoreError("error-store-no-event", seq=seq)
-        done_before = connection.execute(
-            select(event.c.seq).where(event.c.submission == submission)
-        ).first()
         act = Act.UNDO_OWN if row.actor == actor.login else Act.UNDO_ANY
         if row.kind in _WITHDRAWN:
-            entry = _withdrawing(connection, row, act, again=done_before is not None)
+            entry = _withdrawing(connection, row, act)
         elif row.kind in _RESTORED:
             entry = _restoring(connection, row, act)
         else:
@@ -154,10 +161,10 @@ def undo(store: Store, actor: Actor, seq: int, submission: str, now: datetime) -
         return receipt
 
 
-def _withdrawing(connection: Connection, row: Row[Any], act: Act, *, again: bool) -> Entry:
+def _withdrawing(connection: Connection, row: Row[Any], act: Act) -> Entry:
     gone = select(withdrawal.c.withdrawn).where(withdrawal.c.register == row.register)
     withdrawn = set(connection.execute(gone).scalars())
-    if row.seq in withdrawn and not again:
+    if row.seq in withdrawn:
         raise StoreError("error-store-undone", seq=row.seq)
     # What stands once it is gone: the last report on the subject that was not withdrawn.
     others = connection.execute(
@@ -188,7 +195,11 @@ def _restoring(connection: Connection, row: Row[Any], act: Act) -> Entry:
     rows = (
         connection.execute(
             select(table)
-            .where(table.c.register == row.register, table.c[column] == key)
+            .where(
+                # Before a list that succeeds another, it stood in that one.
+                table.c.register.in_(lineage(connection, row.register)),
+                table.c[column] == key,
+            )
             .order_by(table.c.event.desc(), table.c.row.desc())
         )
         .mappings()
@@ -198,8 +209,9 @@ def _restoring(connection: Connection, row: Row[Any], act: Act) -> Entry:
         raise StoreError("error-store-changed-since", seq=row.seq)
     earlier = [one for one in rows if one["event"] < row.seq]
     restored = dict(earlier[0] if earlier else rows[0])
-    for name in ("event", "row", "row_hash", "place"):
-        restored.pop(name, None)
+    for name in ("event", "row", "row_hash"):
+        restored.pop(name)
+    restored["register"] = row.register
     if table is target and not earlier:
         restored["removed"] = True
     told = connection.execute(

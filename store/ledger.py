@@ -8,13 +8,13 @@ changed behind the program's back shows (:mod:`store.verification`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, Float, Row, Table, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_server
 from sqlalchemy.dialects.sqlite import insert as insert_in_file
 
@@ -23,6 +23,7 @@ from planning.errors import Conflict, ConflictError, StoreError
 from store.fingerprints import canonical, hash_event, hash_row, hash_rows
 from store.opening import Store
 from store.tables import chain, event, latest
+from store.texts import is_name, sound
 
 MOST_LETTERS: Final = 200
 """Of a login or a submission key."""
@@ -84,11 +85,7 @@ class Receipt:
     repeated: bool = False
 
 
-_BEFORE: Final = (
-    select(event.c.seq, event.c.version, event.c.hash, event.c.actor)
-    .where(event.c.submission == bindparam("key"))
-    .order_by(event.c.part)
-)
+_BEFORE: Final = select(event).where(event.c.submission == bindparam("key")).order_by(event.c.part)
 _HEAD: Final = select(chain.c.seq, chain.c.hash).where(chain.c.id == 1)
 _VERSION: Final = select(latest.c.version).where(
     latest.c.register == bindparam("of"), latest.c.subject == bindparam("what")
@@ -134,9 +131,9 @@ def record_in(
 ) -> tuple[Receipt, ...]:
     """Record within a transaction that :meth:`Store.writing` has begun; see :func:`record`."""
     _permit(actor, entries, submission)
-    told = connection.execute(_BEFORE, {"key": submission}).all()
+    told = repeated_in(connection, actor, submission, lambda rows: _same(rows, entries))
     if told:
-        return _repeated(told, actor)
+        return told
     versions = _versions(connection, entries)
     head = connection.execute(_HEAD).one()
     seq, before = head.seq, head.hash
@@ -176,9 +173,9 @@ def record_in(
 
 
 def _permit(actor: Actor, entries: Sequence[Entry], submission: str) -> None:
-    if not actor.login or len(actor.login) > MOST_LETTERS:
-        raise StoreError("error-store-login", got=actor.login[:MOST_LETTERS])
-    if not submission or len(submission) > MOST_LETTERS:
+    if not is_name(actor.login, MOST_LETTERS):
+        raise StoreError("error-store-login", got=sound(actor.login[:MOST_LETTERS]))
+    if not is_name(submission, MOST_LETTERS):
         raise StoreError("error-store-submission")
     if not entries:
         raise StoreError("error-store-nothing")
@@ -187,10 +184,41 @@ def _permit(actor: Actor, entries: Sequence[Entry], submission: str) -> None:
             raise StoreError("error-store-forbidden", act=str(entry.act), role=str(actor.role))
 
 
-def _repeated(told: Sequence[Any], actor: Actor) -> tuple[Receipt, ...]:
-    if any(row.actor != actor.login for row in told):
+def repeated_in(
+    connection: Connection,
+    actor: Actor,
+    submission: str,
+    matches: Callable[[Sequence[Row[Any]]], bool],
+) -> tuple[Receipt, ...]:
+    """Return the receipts of a submission that was recorded before; empty for a new one.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of :meth:`Store.writing`.
+    actor : Actor
+    submission : str
+    matches : callable of sequence of Row
+        Whether these events are what is submitted now.
+
+    Raises
+    ------
+    StoreError
+        If the key stands for something else or for somebody else's: to say "recorded" of what is
+        not would lose it.
+    """
+    if not is_name(submission, MOST_LETTERS):
+        raise StoreError("error-store-submission")
+    told = connection.execute(_BEFORE, {"key": submission}).all()
+    if told and (any(row.actor != actor.login for row in told) or not matches(told)):
         raise StoreError("error-store-submission")
     return tuple(Receipt(row.seq, row.version, row.hash, repeated=True) for row in told)
+
+
+def _same(told: Sequence[Row[Any]], entries: Sequence[Entry]) -> bool:
+    return [(row.register, row.kind, row.subject, row.fields) for row in told] == [
+        (entry.register, entry.kind, entry.subject, canonical(entry.fields)) for entry in entries
+    ]
 
 
 def _versions(connection: Connection, entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
@@ -239,12 +267,19 @@ def _rows_of(entry: Entry, seq: int) -> list[tuple[Table, dict[str, Any]]]:
     written = []
     for number, (table, values) in enumerate(entry.rows):
         row = {
-            column.name: values.get(column.name)
+            column.name: _as_read(column, values.get(column.name))
             for column in table.columns
             if column.name != "row_hash"
         } | {"event": seq, "row": number}
         written.append((table, row | {"row_hash": hash_row(table.name, row)}))
     return written
+
+
+def _as_read(column: Column[Any], value: Any) -> Any:
+    """Return a value as every database gives it back, so that its hash holds there too."""
+    if value is None or not isinstance(column.type, Float):
+        return value
+    return float(value) + 0.0  # SQLite knows no negative zero
 
 
 def _keep_versions(connection: Connection, versions: Mapping[tuple[str, str], int]) -> None:

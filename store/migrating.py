@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from alembic import command
@@ -15,6 +16,8 @@ from planning.errors import StoreError
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 0x6761_706D
+_ONE_AT_A_TIME: Final = Lock()
+"""Alembic keeps what it migrates in one place of the process; sessions of the app are threads."""
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -30,6 +33,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     if revision == "head" and schema_of(engine) == newest():
         return
     with (
+        _ONE_AT_A_TIME,
         engine.connect().execution_options(gap_planner_writes=True) as connection,
         connection.begin(),
     ):

@@ -14,10 +14,11 @@ from planning.authority import Act, Actor
 from planning.errors import StoreError
 from planning.vocabulary import Evidence, FixedState, MobileState, Service
 from store import subjects
+from store.days import office_day
 from store.ledger import Entry, Receipt, record
 from store.opening import Store
 from store.tables import event, observation, village, withdrawal
-from store.texts import many_lines, one_line
+from store.texts import many_lines, one_line, sound
 
 STATES: Final[dict[Service, type[MobileState] | type[FixedState]]] = {
     Service.MOBILE: MobileState,
@@ -80,7 +81,7 @@ def save_observations(
         day that has not come.
     """
     require_villages(store, register, {one.village_id for one in observed})
-    entries = [observation_entry(register, one, now.date()) for one in observed]
+    entries = [observation_entry(register, one, office_day(now)) for one in observed]
     return record(store, actor, entries, submission, now)
 
 
@@ -121,17 +122,18 @@ def observation_entry(register: str, one: Observed, today: date) -> Entry:
 def require_villages(store: Store, register: str, village_ids: set[str]) -> None:
     """Refuse villages that the register does not have."""
     wanted = sorted(village_ids)
+    askable = [one for one in wanted if sound(one) == one]
     known: set[str] = set()
     with store.reading() as connection:
-        for first in range(0, len(wanted), 500):
-            part = wanted[first : first + 500]
+        for first in range(0, len(askable), 500):
+            part = askable[first : first + 500]
             found = select(village.c.village_id).where(
                 village.c.register == register, village.c.village_id.in_(part)
             )
             known |= set(connection.execute(found).scalars())
     for village_id in wanted:
         if village_id not in known:
-            raise StoreError("error-village-unknown", village_id=village_id)
+            raise StoreError("error-village-unknown", village_id=sound(village_id))
 
 
 def load_observations(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from planning.errors import StoreError
@@ -61,9 +61,17 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one consistent state."""
+        """Give a connection that sees one consistent state, however long it reads."""
         with said(self), self.engine.connect() as connection:
-            yield connection
+            # A SQLite transaction sees one state anyway; a server's would see a new one with
+            # every statement.
+            yield (
+                connection
+                if self.is_file
+                else connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -145,38 +153,51 @@ def open_store(url: str = "", home: Path | None = None) -> Store:
     if not url:
         if home is None:
             raise StoreError("error-store-url", got="")
-        url = f"sqlite:///{home / FILE_NAME}"
+        return _opened_file(home / FILE_NAME)
     try:
         address = make_url(url)
         driver = address.drivername
     except ArgumentError as problem:
-        raise StoreError("error-store-url", got=url.split("@")[-1]) from problem
+        raise StoreError("error-store-url", got=url.rsplit("@", maxsplit=1)[-1]) from problem
     if driver in {"postgresql", "postgresql+psycopg"}:
-        store = Store(_server_engine(url), None)
-    elif driver in {"sqlite", "sqlite+pysqlite"} and address.database:
-        file = Path(address.database)
-        _prepare(file)
-        store = Store(_file_engine(file), file)
-    else:
-        raise StoreError("error-store-url", got=driver)
-    with said(store):
-        migrate(store.engine)
+        return _migrated(Store(_server_engine(url), None))
+    if driver in {"sqlite", "sqlite+pysqlite"} and address.database not in {None, "", ":memory:"}:
+        return _opened_file(Path(str(address.database)))
+    raise StoreError("error-store-url", got=driver)
+
+
+def _opened_file(file: Path) -> Store:
+    _prepare(file)
+    return _migrated(Store(_file_engine(file), file))
+
+
+def _migrated(store: Store) -> Store:
+    try:
+        with said(store):
+            migrate(store.engine)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
 def _prepare(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            # Nobody but the owner reads a record of an office.
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        # Nobody but the owner reads a record of an office. To open a file that is there and close
+        # it again would let go of the locks that this process holds on it.
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        pass
     except OSError as problem:
         raise StoreError("error-store-readonly", path=str(file)) from problem
     refuse_network_share(file.parent)
 
 
 def _file_engine(file: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _BUSY_MS / 1000})
+    # As parts, not as text: a folder's name may contain what means something in an address.
+    address = URL.create("sqlite", database=str(file))
+    engine = create_engine(address, connect_args={"timeout": _BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
@@ -187,6 +208,8 @@ def _file_engine(file: Path) -> Engine:
             "journal_mode=WAL",
             f"synchronous={'NORMAL' if _SYNCS_LOG else 'FULL'}",
             "foreign_keys=ON",
+            # Else INSERT OR REPLACE would take a row of history away without asking its guard.
+            "recursive_triggers=ON",
             "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}")

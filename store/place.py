@@ -15,7 +15,8 @@ SOUND_SQLITE: Final = (3, 51, 3)
 
 _SHARES: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "9p", "fuse.sshfs", "glusterfs",
-     "lustre", "fuse.rclone", "davfs", "fuse.davfs2"}
+     "lustre", "fuse.rclone", "davfs", "fuse.davfs2", "fuse.s3fs", "fuse.gvfsd-fuse", "beegfs",
+     "ncpfs", "vboxsf"}
 )  # fmt: skip
 """Kinds of file systems whose locks SQLite cannot trust."""
 

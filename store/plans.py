@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from planning.authority import Act, Actor
 from store import subjects
-from store.fingerprints import canonical
-from store.ledger import Entry, Receipt, record
+from store.fingerprints import canonical, digest
+from store.ledger import Entry, Receipt, record_in
 from store.opening import Store
 from store.tables import event, plan
 from store.texts import one_line
@@ -56,7 +56,7 @@ def save_plan(
     now: datetime,
     removed: bool = False,
 ) -> Receipt:
-    """Record that a plan was kept, or given up."""
+    """Record that a plan was kept, or given up; nothing where that is how it stands already."""
     fields = {
         "removed": removed,
         "name": one_line(name, "name") or plan_id,
@@ -72,9 +72,22 @@ def save_plan(
         fields=fields,
         rows=[(plan, fields | {"register": register, "plan_id": plan_id})],
     )
-    key = f"plan:{plan_id}:{'removed' if removed else 'kept'}"
-    (receipt,) = record(store, actor, [entry], key, now)
+    with store.writing() as connection:
+        standing = _standing(connection, entry)
+        if standing and standing.fields == canonical(fields) and actor.may(entry.act):
+            return Receipt(standing.seq, standing.version, standing.hash, repeated=True)
+        next_version = standing.version + 1 if standing else 1
+        key = digest(f"plan\n{register}\n{plan_id}\n{next_version}".encode())
+        (receipt,) = record_in(connection, actor, [entry], f"plan:{key}", now)
     return receipt
+
+
+def _standing(connection: Connection, entry: Entry) -> Any:
+    return connection.execute(
+        select(event)
+        .where(event.c.register == entry.register, event.c.subject == entry.subject)
+        .order_by(event.c.version.desc())
+    ).first()
 
 
 def load_plans(store: Store, register: str) -> tuple[KeptPlan, ...]:

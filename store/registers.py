@@ -21,6 +21,7 @@ from store.ledger import Entry, Receipt, record
 from store.opening import Store
 from store.tables import alias, event, membership, observation, register, target, village
 from store.target_rows import target_row
+from store.texts import sound
 
 _OWN: Final = ("village_id", "name", "kind", "aliases")
 _AREAS: Final = ("commune", "district", "unit")
@@ -66,7 +67,7 @@ def seed_register(store: Store, actor: Actor, taken: Taken, now: datetime) -> Re
     """
     rows = list(_rows(taken))
     fields = {
-        "name": taken.name,
+        "name": sound(taken.name),
         "data_hash": taken.data_hash,
         "illustrative": taken.illustrative,
         "continues": taken.continues,
@@ -78,7 +79,8 @@ def seed_register(store: Store, actor: Actor, taken: Taken, now: datetime) -> Re
         register=taken.key,
         kind="register.seeded",
         subject=subjects.REGISTER,
-        act=Act.OBSERVE,  # whoever may record may begin to
+        # Whoever may record may begin to; that a list succeeds another is a steward's to say.
+        act=Act.SEED_REGISTER if taken.continues else Act.OBSERVE,
         fields=fields,
         rows=rows,
         seen=0,
@@ -98,7 +100,7 @@ def _rows(taken: Taken) -> Iterator[tuple[Table, dict[str, Any]]]:
         register,
         {
             "register": taken.key,
-            "name": taken.name,
+            "name": sound(taken.name),
             "data_hash": taken.data_hash,
             "illustrative": taken.illustrative,
             "continues": taken.continues,
@@ -112,7 +114,7 @@ def _rows(taken: Taken) -> Iterator[tuple[Table, dict[str, Any]]]:
             village,
             own
             | {
-                "name": row["name"],
+                "name": plain(row["name"]),
                 "kind": plain(row.get("kind")),
                 "lon": plain(row["lon"]),
                 "lat": plain(row["lat"]),
@@ -163,6 +165,8 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, pd.Timestamp):
         return value.date()
+    if isinstance(value, str):
+        return sound(value)
     return value.item() if hasattr(value, "item") else value
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.vocabulary import Area, AreaKind, Gap, Milestone, Target
 from store.fingerprints import canonical
+from store.texts import MOST_NOTE, one_line
 
 
 def target_row(register: str, one: Target, *, removed: bool = False) -> dict[str, Any]:
@@ -23,10 +24,12 @@ def target_row(register: str, one: Target, *, removed: bool = False) -> dict[str
         "cohort_size": one.cohort_size,
         "required": one.required,
         "deadline": one.deadline,
-        "source": one.source,
+        "source": one_line(one.source, "source", MOST_NOTE) or "",
         "result": one.result,
         "area": canonical(
-            {"kind": str(area.kind), "code": area.code, "name": area.name} if area else {}
+            {"kind": str(area.kind), "code": area.code, "name": one_line(area.name, "area") or ""}
+            if area
+            else {}
         ),
         "milestones": canonical({step.due_on.isoformat(): step.count for step in one.milestones}),
     }

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from planning.authority import Act, Actor
 from planning.errors import StoreError
 from planning.vocabulary import Target
 from store import subjects
-from store.ledger import Entry, Receipt, record
+from store.ledger import Entry, Receipt, record_in
 from store.opening import Store
 from store.registers import lineage
 from store.tables import target
 from store.target_rows import target_of, target_row
-from store.texts import one_line
+from store.texts import is_name
+
+_MOST: Final = 1_000_000_000
+_MOST_LETTERS: Final = 64
 
 
 def save_target(
@@ -31,7 +35,7 @@ def save_target(
 ) -> Receipt:
     """Record a target as it is from now on, or that it is given up.
 
-    A target whose published result is given needs the act that publishes results.
+    A target whose published result is given, or has been, needs the act that publishes results.
 
     Raises
     ------
@@ -41,25 +45,30 @@ def save_target(
     check_target(one)
     row = target_row(register, one, removed=removed)
     fields = {name: value for name, value in row.items() if name not in {"register", "target_id"}}
-    entry = Entry(
-        register=register,
-        kind="target.removed" if removed else "target.set",
-        subject=subjects.target(one.target_id),
-        act=Act.SET_TARGET if one.result is None else Act.PUBLISH_RESULT,
-        fields=fields,
-        rows=[(target, row)],
-        seen=seen,
-    )
-    (receipt,) = record(store, actor, [entry], submission, now)
+    with store.writing() as connection:
+        standing = _standing(connection, register).get(one.target_id)
+        published = one.result is not None or (standing and standing.result is not None)
+        entry = Entry(
+            register=register,
+            kind="target.removed" if removed else "target.set",
+            subject=subjects.target(one.target_id),
+            act=Act.PUBLISH_RESULT if published else Act.SET_TARGET,
+            fields=fields,
+            rows=[(target, row)],
+            seen=seen,
+        )
+        (receipt,) = record_in(connection, actor, [entry], submission, now)
     return receipt
 
 
 def check_target(one: Target) -> None:
     """Refuse a target that cannot be meant."""
-    if not one_line(one.target_id, "target_id", 64):
+    if not is_name(one.target_id, _MOST_LETTERS) or not one.target_id.strip():
         raise StoreError("error-target-name")
-    if not 0 < one.required <= one.cohort_size:
+    if not 0 < one.required <= one.cohort_size <= _MOST:
         raise StoreError("error-target-count", required=one.required, cohort=one.cohort_size)
+    if one.result is not None and not 0 <= one.result <= _MOST:
+        raise StoreError("error-store-value", field="result", got=str(one.result)[:80])
     if one.deadline <= one.cohort_on:
         raise StoreError("error-target-deadline", deadline=one.deadline, cohort_on=one.cohort_on)
     last_day, last_count = one.cohort_on, 0
@@ -74,11 +83,14 @@ def check_target(one: Target) -> None:
 def load_targets(store: Store, register: str) -> tuple[Target, ...]:
     """Return the targets that stand, in the order they were first set."""
     with store.reading() as connection:
-        query = (
-            select(target)
-            .where(target.c.register.in_(lineage(connection, register)))
-            .order_by(target.c.event, target.c.row)
-        )
-        rows = connection.execute(query).mappings().all()
-    last = {row["target_id"]: row for row in rows}
-    return tuple(target_of(dict(row)) for row in last.values() if not row["removed"])
+        return tuple(_standing(connection, register).values())
+
+
+def _standing(connection: Connection, register: str) -> dict[str, Target]:
+    query = (
+        select(target)
+        .where(target.c.register.in_(lineage(connection, register)))
+        .order_by(target.c.event, target.c.row)
+    )
+    last = {row["target_id"]: row for row in connection.execute(query).mappings()}
+    return {name: target_of(dict(row)) for name, row in last.items() if not row["removed"]}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 
 from store.fingerprints import GENESIS, hash_event, hash_row, hash_rows
 from store.opening import Store
-from store.tables import HISTORY, chain, event
+from store.tables import HISTORY, chain, event, latest
 
 _BATCH: Final = 5_000
 
@@ -24,7 +24,8 @@ class Breach:
     kind : str
         ``row`` (a row was changed), ``rows`` (an event has lost or gained rows), ``event`` (an
         event was changed), ``link`` (an event is missing before it), ``end`` (the last events are
-        missing) or ``orphan`` (rows without an event).
+        missing), ``orphan`` (rows without an event) or ``version`` (the version kept of the subject
+        of an event, its last, is another).
     table : str
     event : int
     row : int or None
@@ -71,6 +72,7 @@ def verify(store: Store, head: str = "") -> Verified:
     with store.reading() as connection:
         by_event, breaches, n_rows = _rows(connection)
         before, seq, found = GENESIS, 0, not head
+        last: dict[tuple[str, str], tuple[int, int]] = {}
         query = select(event).order_by(event.c.seq).execution_options(yield_per=_BATCH)
         for told in connection.execute(query).mappings():
             row = dict(told)
@@ -83,12 +85,26 @@ def verify(store: Store, head: str = "") -> Verified:
             if hash_rows(by_event.pop(row["seq"], [])) != row["rows_hash"]:
                 breaches.append(Breach("rows", "event", row["seq"]))
             before = row["hash"]
+            last[row["register"], row["subject"]] = (row["version"], row["seq"])
             found = found or (len(head) >= 8 and before.startswith(head))
         end = connection.execute(select(chain.c.seq, chain.c.hash)).one()
         if (end.seq, end.hash) != (seq, before):
             breaches.append(Breach("end", "chain", end.seq))
         breaches += [Breach("orphan", "event", lost) for lost in sorted(by_event)]
+        breaches += _versions(connection, last)
     return Verified(seq, n_rows, before, tuple(breaches), found if head else None)
+
+
+def _versions(
+    connection: Connection, last: Mapping[tuple[str, str], tuple[int, int]]
+) -> Iterator[Breach]:
+    """Yield the subjects whose kept version is not that of their last event: edits rely on it."""
+    kept = {(row.register, row.subject): row.version for row in connection.execute(select(latest))}
+    for key, (version, seq) in last.items():
+        if kept.pop(key, None) != version:
+            yield Breach("version", "latest", seq)
+    if kept:
+        yield Breach("version", "latest", 0)
 
 
 def _rows(connection: Connection) -> tuple[dict[int, list[str]], list[Breach], int]:

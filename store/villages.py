@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 
 from planning.authority import Act, Actor
 from planning.errors import StoreError
 from planning.vocabulary import GridPower
 from store import subjects
 from store.fingerprints import canonical
-from store.ledger import Entry, Receipt, record
+from store.ledger import Entry, Receipt, record_in, repeated_in
 from store.opening import Store
 from store.registers import lineage
 from store.tables import event, village
-from store.texts import one_line
+from store.texts import one_line, sound
 
 EDITABLE: Final[Mapping[str, type]] = {
     "name": str,
@@ -59,18 +59,43 @@ def edit_village(
     checked = {name: _checked(name, value) for name, value in facts.items()}
     if not checked:
         raise StoreError("error-store-nothing")
-    with store.reading() as connection:
+    subject = subjects.village(village_id)
+
+    def same(rows: Sequence[Row[Any]]) -> bool:
+        # The other facts may have been corrected since; they are not what was submitted.
+        kept = [json.loads(row.fields) for row in rows if row.subject == subject]
+        return len(rows) == 1 and kept != [] and kept[0] == kept[0] | checked
+
+    # What the others have corrected is read where nobody can write meanwhile.
+    with store.writing() as connection:
+        repeated = repeated_in(connection, actor, submission, same)
+        if repeated:
+            return repeated[0]
+        entry = _entry(connection, register, village_id, checked, seen)
+        (receipt,) = record_in(connection, actor, [entry], submission, now)
+    return receipt
+
+
+def _entry(
+    connection: Connection,
+    register: str,
+    village_id: str,
+    checked: Mapping[str, Any],
+    seen: int | None,
+) -> Entry:
+    before = None
+    if sound(village_id) == village_id:
         query = (
             select(village)
             .where(
                 village.c.register.in_(lineage(connection, register)),
                 village.c.village_id == village_id,
             )
-            .order_by(village.c.event.desc())
+            .order_by(village.c.event.desc(), village.c.row.desc())
         )
         before = connection.execute(query).mappings().first()
     if before is None:
-        raise StoreError("error-village-unknown", village_id=village_id)
+        raise StoreError("error-village-unknown", village_id=sound(village_id))
     told = json.loads(before["facts"]) | {k: v for k, v in checked.items() if k != "name"}
     row = {
         "register": register,
@@ -82,7 +107,7 @@ def edit_village(
         "facts": canonical(told),
     }
     fields = {name: row["name"] if name == "name" else told.get(name) for name in EDITABLE}
-    entry = Entry(
+    return Entry(
         register=register,
         kind="village.edited",
         subject=subjects.village(village_id),
@@ -91,8 +116,6 @@ def edit_village(
         rows=[(village, row)],
         seen=seen,
     )
-    (receipt,) = record(store, actor, [entry], submission, now)
-    return receipt
 
 
 def _checked(name: str, value: Any) -> Any:
@@ -104,7 +127,7 @@ def _checked(name: str, value: Any) -> Any:
         "name": isinstance(text, str),
         "people": _is_count(value),
         "households": _is_count(value),
-        "minority_share": isinstance(value, int | float) and 0 <= value <= 1,
+        "minority_share": _is_share(value),
         "grid_power": value in set(GridPower),
         "specially_difficult": isinstance(value, bool),
     }[name]
@@ -115,6 +138,10 @@ def _checked(name: str, value: Any) -> Any:
 
 def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_PEOPLE
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def load_corrections(store: Store, register: str) -> dict[str, dict[str, Any]]:

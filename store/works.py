@@ -14,6 +14,7 @@ from planning.authority import Act, Actor
 from planning.errors import StoreError
 from planning.vocabulary import Service, WorkStatus
 from store import subjects
+from store.days import office_day
 from store.ledger import Entry, Receipt, record
 from store.observations import require_villages, standing
 from store.opening import Store
@@ -71,9 +72,8 @@ def save_works(
         Also for a village that is not in the register or a day that has not come.
     """
     require_villages(store, register, {one.village_id for one in reports})
-    return record(
-        store, actor, [work_entry(register, one, now.date()) for one in reports], submission, now
-    )
+    entries = [work_entry(register, one, office_day(now)) for one in reports]
+    return record(store, actor, entries, submission, now)
 
 
 def work_entry(register: str, one: WorkReport, today: date) -> Entry:

@@ -12,6 +12,7 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests away from the registers a developer has accepted."""
     monkeypatch.setenv("GAP_PLANNER_STATE", str(tmp_path / "state"))
     monkeypatch.delenv("GAP_PLANNER_DATA", raising=False)
+    monkeypatch.delenv("GAP_PLANNER_STORE", raising=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -86,6 +86,7 @@ store-breach-event = Entry { $event } was changed.
 store-breach-link = An entry is missing before entry { $event }.
 store-breach-end = The last entries are missing: the chain ends at entry { $event }.
 store-breach-orphan = There are rows of entry { $event }, but no such entry.
+store-breach-version = The version kept of what entry { $event } is about was changed.
 store-head-known = The record holds the hash { $head }.
 store-head-unknown = The record does NOT hold the hash { $head }: it was replaced or cut after the report was printed.
 store-old-sqlite = Note: SQLite { $version } is older than 3.51.3; in a very rare case it can lose a write when many write at once. Update Python or use PostgreSQL.

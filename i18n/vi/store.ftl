@@ -77,6 +77,7 @@ store-breach-event = Mục { $event } đã bị sửa.
 store-breach-link = Thiếu mục đứng trước mục { $event }.
 store-breach-end = Thiếu các mục cuối: chuỗi phải kết thúc ở mục { $event }.
 store-breach-orphan = Có dòng thuộc mục { $event }, nhưng không có mục này.
+store-breach-version = Số phiên bản của đối tượng trong mục { $event } đã bị sửa.
 store-head-known = Chuỗi băm { $head } có trong sổ.
 store-head-unknown = Chuỗi băm { $head } KHÔNG có trong sổ: sổ đã bị thay hoặc cắt bớt sau khi in báo cáo.
 store-old-sqlite = Lưu ý: SQLite { $version } cũ hơn 3.51.3; trong trường hợp rất hiếm bản ghi WAL có thể mất khi nhiều người ghi. Nên cập nhật Python hoặc dùng PostgreSQL.

@@ -303,7 +303,7 @@ def test_the_dictionary_has_every_property_of_boundaries_and_no_other() -> None:
 def test_every_variable_the_code_reads_is_a_documented_setting() -> None:
     code = "\n".join(
         file.read_text(encoding="utf-8")
-        for package in ("cli", "geo", "i18n", "planning", "services", "ui")
+        for package in ("cli", "geo", "i18n", "planning", "services", "store", "ui")
         for file in (ROOT / package).rglob("*.py")
     )
     settings = section("reference/settings.md", "Environment variables")

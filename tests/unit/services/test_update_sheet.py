@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +27,12 @@ def base() -> Province:
 
 
 @pytest.fixture(params=["vi", "en"])
-def book(base: Province, request: pytest.FixtureRequest) -> Iterator[Any]:
+def book(base: Province, request: pytest.FixtureRequest) -> Any:
     queue = work_queue(base, None, Gap.FIBRE, Role.PLANNER, DAY)
     content = write_update_sheet(
         queue, Gap.FIBRE, base, translator(request.param), register="shipped", as_of=DAY
     )
-    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(content))
     workbook.language = request.param
     return workbook
 
@@ -122,7 +121,7 @@ def test_an_untouched_sheet_and_one_of_another_register_are_refused(
 
 
 def test_another_workbook_is_told_what_it_lacks(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     for row in (["Danh sách"], ["Tên thôn", "Mã thôn"], ["Bản A", "X-1"], ["Bản B", "X-2"]):
         book.active.append(row)
     path = tmp_path / "x.xlsx"
