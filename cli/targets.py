@@ -120,9 +120,7 @@ def _print(
                 words.number(p.remaining),
                 words.date(p.target.deadline),
                 words.number(p.days_left),
-                words(f"band-{p.band}")
-                if p.as_of > p.target.cohort_on
-                else words("target-not-due"),
+                words(f"band-{p.band}"),
                 words("result-not-published")
                 if p.target.result is None
                 else words.number(p.target.result),

@@ -40,7 +40,7 @@ def track(province: Province, as_of: date) -> tuple[TargetReport, ...]:
     reports = []
     for target in province.targets:
         status = gap_status(today, target.gap)
-        cohort = province.cohort(target.gap, target.cohort_on).to_numpy()
+        cohort = province.cohort_of(target).to_numpy()
         members = pd.DataFrame(
             {
                 "cohort": 1,

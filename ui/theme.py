@@ -26,6 +26,7 @@ BAND_COLOUR: Final = {
     Band.OVER_80: "#B8A000",
     Band.FROM_50_TO_80: "#E69F00",
     Band.UNDER_50: "#D55E00",
+    Band.NOT_DUE: "#9AA3AC",
 }
 """Colours of the progress bands; each always stands beside its words and its sign."""
 
@@ -34,6 +35,7 @@ BAND_SIGN: Final = {
     Band.OVER_80: "▲",
     Band.FROM_50_TO_80: "■",
     Band.UNDER_50: "▼",
+    Band.NOT_DUE: "○",
 }
 
 CRITERION_COLOUR: Final = {
