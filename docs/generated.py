@@ -33,7 +33,9 @@ from planning.vocabulary import (
 )
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
-COMMANDS: Final = ("assess", "rank", "targets", "plan", "show", "import", "registers", "app")
+COMMANDS: Final = (
+    "assess", "rank", "targets", "forecast", "plan", "show", "import", "registers", "app",
+)  # fmt: skip
 _WIDTH: Final = 88
 
 SCHEMAS: Final = {"villages": VILLAGES, "observations": OBSERVATIONS, "sites": SITES}

@@ -139,7 +139,8 @@ class Province:
         if target.area is None:
             return cohort
         codes = self.villages[f"{target.area.kind}_code"].astype("str")
-        return cohort & (codes == target.area.code).fillna(value=False).to_numpy(dtype=bool)
+        lies_inside = (codes == target.area.code).fillna(value=False).to_numpy(dtype=bool)
+        return pd.Series(cohort.to_numpy() & lies_inside)
 
     def area_codes(self) -> set[tuple[str, str]]:
         """Return kind and code of every area that has a village."""

@@ -40,16 +40,19 @@ from planning.vocabulary import Direction, Gap, Weights
 from services.assess import Assessment, assess
 from services.boundaries import gap_rates
 from services.find import areas
+from services.forecast import Forecast
+from services.forecast import forecast as forecast_target
 from services.intake import Understanding, acceptable_register, shipped_gazetteer, understand
 from services.merge import Merge, lay_over
 from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
-from services.rollout_cohort import Cohort, find_cohort
+from services.rollout_cohort import Cohort, find_cohort, find_target
 from services.rollout_costs import cost_book_of
 from services.rollout_costs import cost_lines as lines_of_costs
 from services.rollout_values import PowerFirst, RolloutPlan, RolloutQuestion, Technology
 from services.rollout_worker import Kind
+from services.series import breaks_of, series_of
 from services.serving import nearest_of_all
 from services.shelf import Shelf, shelf_here
 from services.tip import Tipping, find_tipping
@@ -218,6 +221,25 @@ def tipping(data_hash: str, question: Question, _province: Province) -> Tipping:
 def targets(data_hash: str, as_of: date, _province: Province) -> tuple[TargetReport, ...]:
     """Return the targets measured at a day."""
     return track(_province, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def forecast(
+    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+) -> Forecast:
+    """Return what to expect of a target from what is known on a day."""
+    return forecast_target(_province, find_target(_province, target_id), as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def series(
+    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+) -> tuple[pd.DataFrame, list[date]]:
+    """Return the series of a target, and the days on which the way of counting changed."""
+    target = find_target(_province, target_id)
+    expected = forecast(data_hash, record_head, target_id, as_of, _province)
+    table = series_of(_province, target, as_of, forecast=expected)
+    return table, breaks_of(_province, target, as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
