@@ -139,8 +139,6 @@ def _planned(target: Target) -> list[dict[str, Any]]:
 
 def _verified(province: Province, target: Target, as_of: date) -> list[dict[str, Any]]:
     days = [day for day in province.observation_days if day <= as_of]
-    if as_of >= province.baseline and as_of not in days:
-        days.append(as_of)
     breaks = breaks_of(province, target, as_of)
     cohort = province.cohort_of(target).to_numpy()
     rows = []

@@ -22,6 +22,8 @@ _SHAPES: Final = {
     "verified": "circle",
     "forecast": "triangle-up",
 }
+_SIZES: Final = {"published": 230, "plan": 130, "waves": 90, "verified": 60, "forecast": 45}
+"""Where figures are the same, each is seen behind the next."""
 _DASHES: Final = {
     "published": [1, 0],
     "plan": [7, 4],
@@ -67,8 +69,9 @@ def show_target_chart(series: pd.DataFrame, breaks: list[date], words: Translato
     lines = base.mark_line(strokeWidth=2.2).encode(
         strokeDash=alt.StrokeDash("series:N", scale=_scale(_DASHES, there), legend=None)
     )
-    points = base.mark_point(filled=True, opacity=1, size=75).encode(
-        shape=alt.Shape("series:N", scale=_scale(_SHAPES, there), legend=None)
+    points = base.mark_point(filled=True, opacity=1).encode(
+        shape=alt.Shape("series:N", scale=_scale(_SHAPES, there), legend=None),
+        size=alt.Size("series:N", scale=_scale(_SIZES, there), legend=None),
     )
     layers: list[Any] = [band, lines, points]
     if breaks:
@@ -109,6 +112,9 @@ def _data(series: pd.DataFrame, words: Translator) -> pd.DataFrame:
             count += f" ({words.number(figure.low)}–{words.number(figure.high)})"
         said.append((words(f"series-{figure.series}"), words.date(figure.day.date()), count))
     names = ["said", "day_said", "lacking_said"]
-    return series[["series", "segment", "day", "lacking", "low", "high"]].assign(
-        **pd.DataFrame(said, columns=names, index=series.index)
+    drawn = series[["series", "segment", "day", "lacking", "low", "high"]]
+    # Points are drawn in the order of rows: the largest first.
+    drawn = drawn.assign(size_rank=[-_SIZES[str(name)] for name in series["series"]])
+    return drawn.assign(**pd.DataFrame(said, columns=names, index=series.index)).sort_values(
+        ["size_rank", "day"], kind="stable"
     )
