@@ -13,6 +13,7 @@ import typer
 from cli import app as app_command
 from cli import (
     assess,
+    forecast,
     health,
     importing,
     plan,
@@ -54,8 +55,8 @@ def build(words: Translator) -> typer.Typer:
         one_of(lang, LANGUAGES, "--lang")
 
     commands = (
-        assess, rank, targets, report, plan, show, importing, registers, record, store,
-        health, app_command,
+        assess, rank, targets, forecast, report, plan, show, importing, registers, record,
+        store, health, app_command,
     )  # fmt: skip
     for command in commands:
         command.register(command_line, words)

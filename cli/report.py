@@ -30,6 +30,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         from services.report import gather_report  # noqa: PLC0415
         from services.report_content import Office  # noqa: PLC0415
         from services.report_export import check_report_suffix, write_report  # noqa: PLC0415
+        from services.report_forecast import forecasts_of  # noqa: PLC0415
         from services.report_plan import read_plan_note  # noqa: PLC0415
 
         check_report_suffix(out.suffix)
@@ -38,7 +39,8 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         day = parse_date(as_of, province.latest)
         issued = None if dated is None else parse_date(dated, day)
         note = None if plan is None else read_plan_note(plan, province.data_hash)
-        report = gather_report(province, day, gap=chosen, plan=note)
+        expected = forecasts_of(province, day)
+        report = gather_report(province, day, gap=chosen, plan=note, forecasts=expected)
         office = Office(superior=superior, issuer=issuer, signatory=signatory, dated=issued)
         write_report(report, out, words, office)
         if province.illustrative:

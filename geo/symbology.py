@@ -177,6 +177,7 @@ BAND_COLOURS: Final[dict[str, str]] = {
     "over_80": "#B8A000",
     "from_50_to_80": "#E69F00",
     "under_50": "#D55E00",
+    "not_due": "#9AA3AC",
 }
 """Colours of the progress bands; each always stands beside its words and its sign."""
 
@@ -185,5 +186,6 @@ BAND_SIGNS: Final[dict[str, str]] = {
     "over_80": "▲",
     "from_50_to_80": "■",
     "under_50": "▼",
+    "not_due": "○",
 }
 """The bands without colour. Both by the values of :class:`planning.targets.Band`."""

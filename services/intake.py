@@ -18,11 +18,12 @@ from geo.boundaries import Boundaries
 from geo.boundary_file import BOUNDARIES_FILE
 from geo.intake.sandbox import read_foreign
 from geo.intake.table import RawTable
-from geo.reading import observations_of_register, read_communes, read_targets
+from geo.reading import observations_of_register, read_communes
 from geo.register.choices import Choices, write_choices
 from geo.register.draft import RegisterDraft, draft_register
 from geo.register.extent import Extent
 from geo.register.gazetteer import Gazetteer
+from geo.target_file import read_targets
 from geo.writing import observations_csv, register_geojson
 from planning.authority import Actor
 from planning.errors import DataError, PlannerError

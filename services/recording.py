@@ -29,6 +29,7 @@ from services.record import Record, begin
 from services.rollout_values import RolloutPlan
 from services.scenarios import Scenario
 from store import subjects
+from store.days import office_day
 from store.history import versions_of
 from store.ledger import Receipt
 from store.ledger import record as append

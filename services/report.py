@@ -14,14 +14,13 @@ from geo.backdrop import backdrop
 from geo.ground import Basis, write_ground
 from geo.outlines import outlines
 from planning.gaps import assign_lanes, gap_status
-from planning.targets import Band, Progress, band_of
+from planning.targets import Band
 from planning.vocabulary import (
     DEFAULT_PRESET,
     GAP_SERVICE,
     Gap,
     GapStatus,
     Lane,
-    Target,
     WorkStatus,
 )
 from planning.work import work_at
@@ -94,49 +93,6 @@ def gather_report(
     )
 
 
-def planned_by(target: Target, as_of: date) -> int | None:
-    """Return how many villages of a target were to be served by a day, ``None`` if none yet.
-
-    No straight line is drawn between milestones: a plan says what it says on its days only.
-    """
-    if as_of >= target.deadline:
-        return target.required
-    due = [step.count for step in target.milestones if step.due_on <= as_of]
-    return due[-1] if due else None
-
-
-def band_to_date(progress: Progress, planned: int | None) -> Band | None:
-    """Return the band of a target against its plan to date.
-
-    Parameters
-    ----------
-    progress : Progress
-    planned : int or None
-        :func:`planned_by` of the same day.
-
-    Returns
-    -------
-    Band or None
-        A target without milestones is measured against its whole count, as on the screen, once
-        the day of its cohort is past; one with milestones not before the first is due.
-    """
-    if planned is not None:
-        return band_of(progress.achieved, planned)
-    if progress.target.milestones or progress.as_of <= progress.target.cohort_on:
-        return None
-    return progress.band
-
-
-def cohort_of(province: Province, target: Target) -> npt.NDArray[np.bool_]:
-    """Tell of each village, in register order, whether a target counts it."""
-    members = province.cohort(target.gap, target.cohort_on).to_numpy(dtype=bool)
-    if target.area is None:
-        return members
-    codes = province.villages[f"{target.area.kind}_code"]
-    inside = (codes == target.area.code).fillna(value=False).to_numpy(dtype=np.bool_)
-    return np.asarray(members & inside, dtype=np.bool_)
-
-
 def _recounted(province: Province, state: Assessment) -> int:
     if state.as_of <= province.baseline:
         return 0
@@ -153,15 +109,17 @@ def _target_lines(
     lines = []
     for tracked in track(province, as_of):
         target = tracked.progress.target
-        lacking = cohort_of(province, target) & (gap_status(today, target.gap) == GapStatus.LACKING)
+        lacking = province.cohort_of(target).to_numpy() & (
+            gap_status(today, target.gap) == GapStatus.LACKING
+        )
         work = work_at(province.works, ids, GAP_SERVICE[target.gap], as_of)["status"]
         of_lacking = work[lacking]
-        planned = planned_by(target, as_of)
+        band = tracked.progress.band
         lines.append(
             TargetLine(
                 progress=tracked.progress,
-                planned=planned,
-                band=band_to_date(tracked.progress, planned),
+                planned=tracked.progress.planned_to_date or None,
+                band=None if band is Band.NOT_DUE else band,
                 lacking=int(lacking.sum()),
                 lanes={lane: int((lanes[lacking] == lane).sum()) for lane in Lane},
                 suspended=int((of_lacking == WorkStatus.SUSPENDED).sum()),
@@ -203,7 +161,7 @@ def _area_members(province: Province, state: Assessment, as_of: date) -> pd.Data
     }
     today = province.states(as_of)
     for target in province.targets:
-        cohort = cohort_of(province, target)
+        cohort = province.cohort_of(target).to_numpy()
         status = gap_status(today, target.gap)
         columns[f"{target.target_id}:cohort"] = cohort
         columns[f"{target.target_id}:achieved"] = cohort & (status == GapStatus.SERVED)

@@ -40,6 +40,8 @@ from planning.vocabulary import Direction, Gap, Weights
 from services.assess import Assessment, assess
 from services.boundaries import gap_rates
 from services.find import areas
+from services.forecast import Forecast
+from services.forecast import forecast as forecast_target
 from services.intake import Understanding, acceptable_register, shipped_gazetteer, understand
 from services.merge import Merge, lay_over
 from services.outline import Outline
@@ -48,12 +50,14 @@ from services.province import DATA_VARIABLE, Province, province_in
 from services.record import Record, as_recorded, is_begun, register_key
 from services.report import gather_report
 from services.report_export import report_bytes
+from services.report_forecast import forecasts_of
 from services.report_values import Report
-from services.rollout_cohort import Cohort, find_cohort
+from services.rollout_cohort import Cohort, find_cohort, find_target
 from services.rollout_costs import cost_book_of
 from services.rollout_costs import cost_lines as lines_of_costs
 from services.rollout_values import PowerFirst, RolloutPlan, RolloutQuestion, Technology
 from services.rollout_worker import Kind
+from services.series import breaks_of, series_of
 from services.serving import nearest_of_all
 from services.shelf import Shelf, shelf_here
 from services.tip import Tipping, find_tipping
@@ -276,7 +280,7 @@ def targets(data_hash: str, as_of: date, _province: Province) -> tuple[TargetRep
 @st.cache_resource(show_spinner=False, max_entries=4)
 def report(data_hash: str, record_head: str, as_of: date, _province: Province) -> Report:
     """Return the figures of the report to the leadership at a day."""
-    return gather_report(_province, as_of)
+    return gather_report(_province, as_of, forecasts=forecasts_of(_province, as_of))
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
@@ -291,6 +295,25 @@ def report_file(
     """Return the report to the leadership as a file, in a language."""
     figures = report(data_hash, record_head, as_of, _province)
     return report_bytes(figures, suffix, translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def forecast(
+    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+) -> Forecast:
+    """Return what to expect of a target from what is known on a day."""
+    return forecast_target(_province, find_target(_province, target_id), as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def series(
+    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+) -> tuple[pd.DataFrame, list[date]]:
+    """Return the series of a target, and the days on which the way of counting changed."""
+    target = find_target(_province, target_id)
+    expected = forecast(data_hash, record_head, target_id, as_of, _province)
+    table = series_of(_province, target, as_of, forecast=expected)
+    return table, breaks_of(_province, target, as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -46,6 +46,23 @@ PLAN_COLOUR: Final = {
 """Colours of a plan's figures and charts; each stands beside its words or has a shape of its own.
 """
 
+SERIES_COLOUR: Final = {
+    "published": "#0072B2",
+    "plan": "#737B83",
+    "waves": "#CC79A7",
+    "verified": "#009E73",
+    "forecast": "#D55E00",
+}
+"""Colours of the series of a target, by :class:`services.series.Series`."""
+
+SERIES_SIGN: Final = {
+    "published": "◆",
+    "plan": "■",
+    "waves": "✚",
+    "verified": "●",
+    "forecast": "▲",
+}
+
 _STYLE: Final = """
 <style>
 .st-key-language { position: fixed; top: .55rem; right: 3.2rem; z-index: 999991; width: auto; }

@@ -35,6 +35,30 @@ def choose_day(province: Province, words: Translator) -> date:
     return date.fromisoformat(chosen)
 
 
+def choose_target_day(province: Province, today: date, words: Translator) -> date:
+    """Show the as-of switch of targets: days of observation, deadlines, today, and any day asked.
+
+    What is planned and expected of a target changes every day, so a link may name any of them.
+    """
+    asked = state.asked_day(province.baseline)
+    days = {
+        *province.observation_days,
+        *(target.deadline for target in province.targets),
+        max(today, province.latest),
+        *([asked] if asked else []),
+    }
+    options = {day.isoformat(): words.date(day) for day in sorted(days)}
+    chosen = choose_one(
+        words("filter-as-of"),
+        options,
+        state.AS_OF,
+        province.latest.isoformat(),
+        words.language,
+        listed=len(options) > _FEW_DAYS + 1,
+    )
+    return date.fromisoformat(chosen)
+
+
 def choose_filter(province: Province, words: Translator, *, with_gaps: bool = True) -> Filter:
     """Show search and filters; return what they ask for.
 

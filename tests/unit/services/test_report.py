@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from planning.errors import PlannerError
-from planning.targets import Band, Progress, assess_target
+from planning.targets import Band
 from planning.vocabulary import Gap, Lane, Milestone, Target, WorkStatus
-from services.report import band_to_date, gather_report, planned_by
+from services.report import gather_report
 from services.report_plan import read_plan_note
 from services.report_values import Report
 from services.rollout_certificate import FORM
@@ -135,36 +135,21 @@ def target(*milestones: Milestone) -> Target:
 
 
 @pytest.mark.parametrize(
-    ("day", "planned"),
+    ("day", "planned", "band"),
     [
-        (JUNE, None),
-        (date(2024, 9, 29), None),
-        (date(2024, 9, 30), 10),
-        (date(2024, 11, 29), 10),
-        (date(2024, 11, 30), 20),
-        (date(2024, 12, 30), 20),
-        (YEAR_END, 28),
-        (date(2026, 1, 1), 28),
+        (JUNE, None, None),
+        (date(2024, 9, 30), 10, Band.UNDER_50),
+        (date(2024, 11, 30), 20, Band.UNDER_50),
+        (YEAR_END, 28, Band.UNDER_50),
+        (date(2026, 1, 1), 28, Band.UNDER_50),
     ],
 )
-def test_the_plan_to_date_is_the_last_milestone_due(day: date, planned: int | None) -> None:
+def test_a_target_is_held_against_its_plan_to_date(
+    day: date, planned: int | None, band: Band | None
+) -> None:
     steps = (Milestone(date(2024, 9, 30), 10), Milestone(date(2024, 11, 30), 20))
-    assert planned_by(target(*steps), day) == planned
-
-
-def progress(day: date, achieved: int, *milestones: Milestone) -> Progress:
-    status = np.array(["served"] * achieved + ["lacking"] * (56 - achieved))
-    return assess_target(target(*milestones), np.ones(56, dtype=np.bool_), status, day)
-
-
-def test_10_of_28_is_all_that_was_planned_by_september_but_below_half_of_the_year() -> None:
-    day, step = date(2024, 10, 1), Milestone(date(2024, 9, 30), 10)
-    assert band_to_date(progress(day, 10, step), 10) is Band.MET
-    assert band_to_date(progress(day, 9, step), 10) is Band.OVER_80
-    assert band_to_date(progress(day, 8, step), 10) is Band.FROM_50_TO_80
-    assert band_to_date(progress(day, 10), None) is Band.UNDER_50
-    assert band_to_date(progress(date(2024, 9, 1), 10, step), None) is None
-    assert band_to_date(progress(JUNE, 0), None) is None
+    (line,) = gather_report(replace(shipped(), targets=(target(*steps),)), day).targets
+    assert (line.planned, line.band) == (planned, band)
 
 
 def certificate(**changes: Any) -> dict[str, Any]:
