@@ -142,11 +142,11 @@ def fill(page: str, wanted: Mapping[str, str]) -> str:
     return page
 
 
-def leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+def command_leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every command below a group with its words, those of groups included."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
-            yield from leaves(command, f"{before}{name} ")
+            yield from command_leaves(command, f"{before}{name} ")
         else:
             yield f"{before}{name}", command
 

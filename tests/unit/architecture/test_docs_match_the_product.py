@@ -18,7 +18,7 @@ import shapely
 import typer
 
 from cli.main import build, main
-from docs.generated import COMMANDS, SCHEMAS, fill, leaves, parts
+from docs.generated import COMMANDS, SCHEMAS, command_leaves, fill, parts
 from docs.generated_intake import DERIVED, POSITION
 from geo.boundaries import read_boundaries
 from geo.boundary_file import as_table, write_boundaries
@@ -72,7 +72,7 @@ def test_generated_parts_are_up_to_date(page: str) -> None:
 
 def test_every_command_and_option_is_documented_and_no_other() -> None:
     program = typer.main.get_command(build(translator("en")))
-    commands = dict(leaves(program))
+    commands = dict(command_leaves(program))
     assert set(commands) == set(COMMANDS)
     for name, command in commands.items():
         described = re.findall(r"^  (--[a-z-]+)", section("reference/cli.md", name), re.MULTILINE)
@@ -82,7 +82,7 @@ def test_every_command_and_option_is_documented_and_no_other() -> None:
 
 def test_every_option_a_page_mentions_exists() -> None:
     program = typer.main.get_command(build(translator("en")))
-    commands = dict(leaves(program))
+    commands = dict(command_leaves(program))
     groups = {name.split()[0] for name in commands}
     known = {
         option
