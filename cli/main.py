@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from cli import app as app_command
-from cli import assess, forecast, importing, plan, rank, registers, show, targets
+from cli import assess, forecast, importing, plan, rank, registers, replan, show, targets
 from cli.options import language_of, one_of
 from cli.output import say
 from i18n import LANGUAGES, Translator, translator
@@ -41,7 +41,18 @@ def build(words: Translator) -> typer.Typer:
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
 
-    for command in (assess, rank, targets, forecast, plan, show, importing, registers, app_command):
+    for command in (
+        assess,
+        rank,
+        targets,
+        forecast,
+        plan,
+        replan,
+        show,
+        importing,
+        registers,
+        app_command,
+    ):
         command.register(command_line, words)
     return command_line
 

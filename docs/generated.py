@@ -34,7 +34,8 @@ from planning.vocabulary import (
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
 COMMANDS: Final = (
-    "assess", "rank", "targets", "forecast", "plan", "show", "import", "registers", "app",
+    "assess", "rank", "targets", "forecast", "plan", "replan", "show", "import", "registers",
+    "app",
 )  # fmt: skip
 _WIDTH: Final = 88
 
