@@ -20,6 +20,7 @@ from cli import (
     rank,
     record,
     registers,
+    replan,
     report,
     show,
     store,
@@ -55,8 +56,8 @@ def build(words: Translator) -> typer.Typer:
         one_of(lang, LANGUAGES, "--lang")
 
     commands = (
-        assess, rank, targets, forecast, report, plan, show, importing, registers, record,
-        store, health, app_command,
+        assess, rank, targets, forecast, report, plan, replan, show, importing, registers,
+        record, store, health, app_command,
     )  # fmt: skip
     for command in commands:
         command.register(command_line, words)
