@@ -25,7 +25,7 @@ from ui.visitor import (
 )
 
 NOW = datetime(2024, 6, 30, 8, 0, tzinfo=UTC)
-SECRET = "0123456789abcdef0123456789abcdef"
+SECRET = "0123456789abcdef" * 2
 OIDC = IdentitySettings(Mode.OIDC, session_age=timedelta(hours=12))
 PROXY = IdentitySettings(Mode.PROXY, proxy_secret=SECRET)
 ONE_S = timedelta(seconds=1)
