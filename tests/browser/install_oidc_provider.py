@@ -22,8 +22,8 @@ def installed(root: Path = ROOT) -> bool:
     manifest = root / "node_modules" / PACKAGE / "package.json"
     if not manifest.is_file():
         return False
-    found: str = json.loads(manifest.read_text(encoding="utf-8"))["version"]
-    return found == wanted
+    found = json.loads(manifest.read_text(encoding="utf-8"))["version"]
+    return bool(found == wanted)
 
 
 def node_command() -> list[str] | None:

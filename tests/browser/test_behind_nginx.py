@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 Visiting = Callable[..., Visit]
 HEADINGS = {
     "priorities": "Ưu tiên",
-    "plan": "Kế hoạch",
+    "plan": "Phương án",
     "targets": "Chỉ tiêu",
     "data": "Dữ liệu",
     "import": "Nhập",

@@ -20,6 +20,7 @@ import pytest
 from streamlit import config as streamlit_config
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from planning.errors import PlannerError
 from tests.deployment import FILES, PROXY_SECRET, ROOT, Deployment, Front, in_front
@@ -50,8 +51,8 @@ def shake_hands(
         with connect(
             f"{address}/_stcore/stream",
             ssl=secure,
-            origin=origin,  # type: ignore[arg-type]
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=Origin(origin),
+            subprotocols=[Subprotocol("streamlit")],
             additional_headers={**(headers or {})},
             server_hostname="localhost" if secure else None,
             proxy=None,
