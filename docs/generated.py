@@ -33,7 +33,17 @@ from planning.vocabulary import (
 )
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
-COMMANDS: Final = ("assess", "rank", "targets", "plan", "show", "import", "registers", "app")
+COMMANDS: Final = (
+    "assess",
+    "rank",
+    "targets",
+    "plan",
+    "show",
+    "import",
+    "registers",
+    "health",
+    "app",
+)
 _WIDTH: Final = 88
 
 SCHEMAS: Final = {"villages": VILLAGES, "observations": OBSERVATIONS, "sites": SITES}
