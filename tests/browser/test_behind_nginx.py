@@ -41,6 +41,15 @@ def test_every_page_works_under_the_content_security_policy(
     expect(one.page.locator("[data-testid='stException']")).to_have_count(0)
 
 
+def test_charts_are_drawn_under_the_content_security_policy(
+    deployment: Deployment, visit: Visiting
+) -> None:
+    address = f"{deployment.front.address}/plan?planned=1&connect=6"
+    one = visit(address, ignore_https_errors=True)
+    one.page.get_by_role("tab", name="Theo quý").click()
+    expect(one.page.locator("[data-testid='stVegaLiteChart'] svg").first).to_be_visible()
+
+
 def test_a_visitor_named_by_the_server_in_front_is_named_on_the_page(
     deployment: Deployment, visit: Visiting
 ) -> None:
