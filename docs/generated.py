@@ -34,7 +34,8 @@ from planning.vocabulary import (
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
 COMMANDS: Final = (
-    "assess", "rank", "targets", "forecast", "report", "plan", "replan", "show", "import", "registers",
+    "assess", "rank", "targets", "forecast", "report", "plan", "replan", "show", "import",
+    "registers",
     "record observe", "record work", "record history", "record undo", "record queue",
     "record sheet", "record apply", "store verify", "store backup", "store restore",
     "store grant", "store people", "health", "app",

@@ -31,6 +31,7 @@ READING_ON: Final = timedelta(minutes=30)
 """How long a page stays readable after its login ended, for what was typed but not saved."""
 
 _SEEN: Final = "identity_seen"
+_TOLD: Final = "identity_told"
 _OPTIONS: Final = ("address", "enableCORS", "enableXsrfProtection")
 
 
@@ -92,6 +93,24 @@ def still_readable(visitor: Visitor, now: datetime) -> bool:
     if not ended or not state.remembered(_SEEN, False):
         return False
     return now < (visitor.until or now) + READING_ON
+
+
+def tell_of(visitor: Visitor) -> None:
+    """Remember that a page has said what became of this visitor's login."""
+    state.remember(_TOLD, (visitor.standing, visitor.until))
+
+
+def ended_unsaid() -> bool:
+    """Tell whether a login has ended since the whole page ran.
+
+    Part of a page reruns without what stands around it, and so without the word about the login.
+    """
+    visitor = current_visitor()
+    if visitor.standing != Standing.ENDED or not state.remembered(_SEEN, False):
+        return False
+    told = state.remembered(_TOLD, None) == (visitor.standing, visitor.until)
+    open_to_all = settings_here().anonymous_views
+    return not told or not (open_to_all or still_readable(visitor, datetime.now(UTC)))
 
 
 def may(act: Act, words: Translator) -> bool:

@@ -140,7 +140,14 @@ def install(root: Path = ROOT) -> bool:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             if (root / name).is_file():
                 shutil.copyfile(root / name, workshop / name)
-        npm = [*npm_command(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        npm = [
+            *npm_command(root),
+            "ci",
+            "--omit=dev",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]
         _run(npm, workshop, "the map's libraries")
         fresh = workshop / "vendor"
         copy_files(workshop / "node_modules", fresh)

@@ -9,6 +9,7 @@ who its visitors are does not start.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 import time
@@ -24,7 +25,7 @@ from planning.errors import PlannerError
 from services.health import checks_here
 from ui.health_route import health_route
 from ui.identity import settings_here
-from ui.identity_settings import IdentitySettings
+from ui.identity_settings import IdentitySettings, Mode
 from ui.proxy_guard import ProxyGuard
 from ui.response_headers import ResponseHeaders
 from ui.warm_up import ready
@@ -36,9 +37,17 @@ _words = translator(_given if _given in LANGUAGES else LANGUAGES[0])
 
 def _settings_or_stop() -> IdentitySettings:
     try:
-        return settings_here()
+        settings = settings_here()
+        _check_library(settings)
     except PlannerError as refusal:
         sys.exit(_words("identity-does-not-start", why=say_refusal(refusal, _words)))
+    return settings
+
+
+def _check_library(settings: IdentitySettings) -> None:
+    # Streamlit would only notice at the first login, with an error page.
+    if settings.mode == Mode.OIDC and importlib.util.find_spec("httpx") is None:
+        raise PlannerError("error-identity-library", library="httpx")
 
 
 app = st.App(

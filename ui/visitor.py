@@ -21,7 +21,7 @@ from planning.vocabulary import Role
 from ui.identity_settings import IdentitySettings, is_loopback
 
 CLOCK_SKEW: Final = timedelta(minutes=1)
-"""How far the clocks of this machine and of the provider may differ."""
+"""How far ahead of this machine's clock the provider's may be; an end is taken at its word."""
 
 NOBODY: Final = Actor(login="anonymous", role=Role.VIEWER)
 """Whoever is not known."""
@@ -103,7 +103,7 @@ def of_token(claims: Mapping[str, Any], settings: IdentitySettings, now: datetim
     if expires is None or issued is None or login is None or issued > now + CLOCK_SKEW:
         return Visitor(NOBODY, Standing.UNUSABLE)
     until = min(expires, issued + settings.session_age)
-    if now >= until + CLOCK_SKEW:
+    if now >= until:
         return Visitor(NOBODY, Standing.ENDED, until)
     role = role_among(_claim(claims, settings.role_claim))
     return Visitor(Actor(login, role, _name(claims.get("name"), login)), Standing.KNOWN, until)

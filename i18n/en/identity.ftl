@@ -25,3 +25,4 @@ error-identity-value = { $setting } is missing from secrets.toml or wrong. Expec
 error-identity-secret = { $setting } in secrets.toml is too short: at least { $least } random characters are needed, for instance what openssl rand -hex 32 prints.
 error-identity-open = The proxy mode runs only while the app listens on this machine alone. Set server.address = "127.0.0.1" and let the server in front take connections from the network.
 error-identity-forwarded = The variable FORWARDED_ALLOW_IPS trusts other machines, so nobody can tell where a request comes from. Remove it, or write 127.0.0.1 only.
+error-identity-library = The library { $library }, which logging in needs, is not installed. Install it: pip install { $library }

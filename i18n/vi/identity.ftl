@@ -25,3 +25,4 @@ error-identity-value = Thiếu hoặc sai { $setting } trong secrets.toml. Cần
 error-identity-secret = { $setting } trong secrets.toml quá ngắn: cần ít nhất { $least } ký tự ngẫu nhiên, ví dụ kết quả của lệnh openssl rand -hex 32.
 error-identity-open = Chế độ proxy chỉ chạy khi ứng dụng lắng nghe trên chính máy này. Hãy đặt server.address = "127.0.0.1" và để máy chủ phía trước nhận kết nối từ mạng.
 error-identity-forwarded = Biến FORWARDED_ALLOW_IPS tin cả máy khác, nên không biết được yêu cầu đến từ đâu. Hãy bỏ biến đó hoặc chỉ ghi 127.0.0.1.
+error-identity-library = Chưa cài thư viện { $library }, cần cho đăng nhập. Hãy cài: pip install { $library }

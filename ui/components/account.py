@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.display import escape_markdown
 from i18n import Translator
-from ui.identity import current_visitor, named, settings_here, still_readable
+from ui.identity import current_visitor, ended_unsaid, named, settings_here, still_readable, tell_of
 from ui.identity_settings import Mode
 from ui.theme import show_style, text
 from ui.visitor import NOBODY, Standing, Visitor
@@ -24,6 +24,8 @@ def show_account(words: Translator) -> None:
     if settings.mode == Mode.LOCAL:
         return
     visitor = named(current_visitor(), words)
+    # The whole page runs, and says below what became of the login.
+    tell_of(visitor)
     if settings.mode == Mode.OIDC and visitor.until is not None:
         _show_until_it_ends(words)
     else:
@@ -44,6 +46,8 @@ def show_account(words: Translator) -> None:
 @st.fragment(run_every=_LOOK_AGAIN)
 def _show_until_it_ends(words: Translator) -> None:
     visitor = named(current_visitor(), words)
+    if ended_unsaid():
+        st.rerun()
     _show_person(visitor, words)
     left = (visitor.until or datetime.now(UTC)) - datetime.now(UTC)
     if visitor.standing == Standing.ENDED:

