@@ -9,6 +9,7 @@ from cli.options import one_of
 from cli.output import print_json, say
 from i18n import LANGUAGES, Translator
 from services.health import checks_here, examine
+from services.record import ask_store
 
 _EXIT_UNWELL = 1
 _FORMATS = ("table", "json")
@@ -26,7 +27,7 @@ def register(command_line: typer.Typer, words: Translator) -> None:
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
         one_of(format_, _FORMATS, "--format")
-        found = examine(checks_here(lambda: datetime.now(UTC)))
+        found = examine(checks_here(lambda: datetime.now(UTC), ask_store))
         if format_ == "json":
             print_json(found.as_answer())
         else:

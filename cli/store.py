@@ -12,7 +12,7 @@ from cli.options import FORMATS, one_of
 from cli.output import print_json, print_table, say
 from i18n import LANGUAGES, Translator
 from planning.vocabulary import Role
-from services.record import is_begun, now_utc, open_here, person_here
+from services.record import backup_folder, is_begun, now_utc, open_here, person_here
 from services.shelf import shelf_here
 from store.backup import SUFFIX, back_up, restore
 from store.opening import Store
@@ -101,7 +101,7 @@ def _add_backups(group: typer.Typer, words: Translator) -> None:
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
-        folder = out or shelf_here().home / "backups"
+        folder = out or backup_folder(shelf_here())
         with opened() as store:
             path = back_up(store, folder, now_utc())
         if keep:

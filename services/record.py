@@ -19,6 +19,7 @@ from planning.authority import Act, Actor
 from planning.errors import StoreError
 from planning.folding import fold
 from planning.vocabulary import Role, Target
+from services.health import BACKUPS_VARIABLE
 from services.province import DATA_VARIABLE, Province, province_in
 from services.shelf import Shelf, shelf_here
 from store.history import head_of
@@ -233,6 +234,28 @@ def carry_on(shelf: Shelf, before: str, key: str, actor: Actor, now: datetime) -
             seed_register(store, actor, taken_from(shelf.open(key), key, before), now)
     finally:
         store.close()
+
+
+def ask_store() -> None:
+    """Ask the store the smallest thing there is, if one was begun.
+
+    Raises
+    ------
+    StoreError
+        If it does not answer.
+    """
+    shelf = shelf_here()
+    if is_begun(shelf):
+        store = open_here(shelf)
+        try:
+            head_of(store)
+        finally:
+            store.close()
+
+
+def backup_folder(shelf: Shelf) -> Path:
+    """Return where backups go: the folder the administrator named, else one beside the store."""
+    return Path(os.environ.get(BACKUPS_VARIABLE) or shelf.home / "backups")
 
 
 def now_utc() -> datetime:

@@ -65,7 +65,7 @@ def say_band(line: TargetLine, words: Translator) -> str:
         as_of, cohort_on = line.progress.as_of, line.progress.target.cohort_on
         if as_of < cohort_on:
             return words("report-gauge-later", date=cohort_on)
-        return words("target-not-due" if as_of == cohort_on else "report-gauge-no-milestone")
+        return words("band-not_due")
     band = words(f"band-{line.band}")
     if line.planned is None or line.band is Band.MET:
         return band if line.band is Band.MET else words("report-gauge-whole", band=band)

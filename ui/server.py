@@ -23,6 +23,7 @@ from i18n import LANGUAGES, translator
 from i18n.refusals import say_refusal
 from planning.errors import PlannerError
 from services.health import checks_here
+from services.record import ask_store
 from ui.health_route import health_route
 from ui.identity import settings_here
 from ui.identity_settings import IdentitySettings, Mode
@@ -53,7 +54,9 @@ def _check_library(settings: IdentitySettings) -> None:
 app = st.App(
     Path(__file__).resolve().parents[1] / "app.py",
     lifespan=ready,
-    routes=[health_route(lambda: checks_here(lambda: datetime.now(UTC)), time.monotonic)],
+    routes=[
+        health_route(lambda: checks_here(lambda: datetime.now(UTC), ask_store), time.monotonic)
+    ],
     middleware=[
         Middleware(ResponseHeaders),
         Middleware(ProxyGuard, settings=_settings_or_stop(), refusal=_words("identity-forged")),

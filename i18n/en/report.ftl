@@ -38,7 +38,6 @@ report-gauge-area = { $gap } – { $area }
 report-gauge-planned = { $band }, against plan to date ({ $planned })
 report-gauge-whole = { $band }, against the whole plan
 report-gauge-later = Set later, on the list of { $date }
-report-gauge-no-milestone = First milestone not yet due
 report-gauge-deadline = Due { $date } · { $forecast }
 report-gauge-forecast = expected { $expected } ({ $low }–{ $high })
 report-gauge-no-forecast = no forecast yet

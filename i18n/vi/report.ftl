@@ -35,7 +35,6 @@ report-gauge-area = { $gap } – { $area }
 report-gauge-planned = { $band }, so với kế hoạch đến nay ({ $planned } thôn)
 report-gauge-whole = { $band }, so với kế hoạch cả kỳ
 report-gauge-later = Giao sau ngày này, theo danh sách { $date }
-report-gauge-no-milestone = Chưa đến mốc kế hoạch đầu tiên
 report-gauge-deadline = Hạn { $date } · { $forecast }
 report-gauge-forecast = ước thực hiện { $expected } ({ $low }–{ $high })
 report-gauge-no-forecast = chưa có dự báo

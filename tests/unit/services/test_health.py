@@ -80,7 +80,7 @@ def test_the_command_says_it_and_its_status_too(
         main(["health", "--format", "json"])
     assert ended.value.code == (said != "ok")
     checks = json.loads(capsys.readouterr().out)["checks"]
-    assert checks == {"disk": "ok", "backup": said}
+    assert checks == {"disk": "ok", "backup": said, "store": "ok"}
     for language, word in (("vi", "Sao lưu"), ("en", "Backup")):
         with pytest.raises(SystemExit):
             main(["health", "--lang", language])
