@@ -1,5 +1,6 @@
 """``gap-planner store``: verify the record, back it up, restore it, grant roles."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,12 @@ import typer
 from cli.options import FORMATS, one_of
 from cli.output import print_json, print_table, say
 from i18n import LANGUAGES, Translator
+from planning.errors import StoreError
 from planning.vocabulary import Role
 from services.record import backup_folder, is_begun, now_utc, open_here, person_here
 from services.shelf import shelf_here
-from store.backup import SUFFIX, back_up, restore
-from store.opening import Store
+from store.backup import SUFFIX, back_up, replace_damaged, restore
+from store.opening import FILE_NAME, STORE_VARIABLE, Store
 from store.people import Person, grant_role, load_people
 from store.place import sqlite_is_sound
 from store.verification import Breach, verify
@@ -115,8 +117,14 @@ def _add_backups(group: typer.Typer, words: Translator) -> None:
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
-        with opened() as store:
-            kept, checked = restore(backup, store, now_utc())
+        try:
+            with opened() as store:
+                kept, checked = restore(backup, store, now_utc())
+        except StoreError as problem:
+            own_file = shelf_here().home / FILE_NAME
+            if problem.key != "error-store-damaged" or os.environ.get(STORE_VARIABLE):
+                raise
+            kept, checked = replace_damaged(backup, own_file, now_utc())
         say(words("store-restored", events=checked.events, path=str(backup), kept=str(kept)))
 
 

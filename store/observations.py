@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from planning.authority import Act, Actor
 from planning.errors import StoreError
@@ -30,6 +30,11 @@ COLUMNS: Final = (
     "event", "by", "recorded_at",
 )  # fmt: skip
 """Columns of a frame of recorded observations, in order of recording."""
+
+_KNOWN: Final = select(village.c.village_id).where(
+    village.c.register == bindparam("of"),
+    village.c.village_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +131,8 @@ def require_villages(store: Store, register: str, village_ids: set[str]) -> None
     known: set[str] = set()
     with store.reading() as connection:
         for first in range(0, len(askable), 500):
-            part = askable[first : first + 500]
-            found = select(village.c.village_id).where(
-                village.c.register == register, village.c.village_id.in_(part)
-            )
-            known |= set(connection.execute(found).scalars())
+            asked = {"of": register, "ids": askable[first : first + 500]}
+            known |= set(connection.execute(_KNOWN, asked).scalars())
     for village_id in wanted:
         if village_id not in known:
             raise StoreError("error-village-unknown", village_id=sound(village_id))

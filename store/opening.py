@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from planning.errors import StoreError
 from store.migrating import migrate
-from store.place import refuse_network_share
+from store.place import free_bytes, refuse_network_share
 
 STORE_VARIABLE: Final = "GAP_PLANNER_STORE"
 """Environment variable with the URL of the store; a SQLite file of the installation by default."""
@@ -38,6 +38,10 @@ _SENTENCES: Final = {
     "25006": "error-store-readonly",
 }
 """What the beginning of a driver's error name (SQLite) or state (PostgreSQL) means to people."""
+
+_MAY_BE_FULL: Final = frozenset({"error-store-disk", "error-store-readonly"})
+_SHARED_MEMORY_BYTES: Final = 64 * 1024
+"""SQLite says no more than "error" when what it keeps beside the file finds no room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,18 +125,28 @@ def said(store: Store | None = None) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as problem:
-        raise StoreError(_key_of(problem), **_where(store)) from problem
+        raise StoreError(_key_of(problem, store), **_where(store)) from problem
 
 
 def _where(store: Store | None) -> dict[str, Any]:
     return {"path": str(store.file) if store and store.file else "PostgreSQL"}
 
 
-def _key_of(problem: SQLAlchemyError) -> str:
+def _key_of(problem: SQLAlchemyError, store: Store | None) -> str:
     cause = problem.orig if isinstance(problem, DBAPIError) else None
     name = str(getattr(cause, "sqlite_errorname", "") or getattr(cause, "sqlstate", "") or "")
     found = (key for beginning, key in _SENTENCES.items() if name.startswith(beginning))
-    return next(found, "error-store-unreachable")
+    key = next(found, "error-store-unreachable")
+    if key in _MAY_BE_FULL and store and store.file and _is_full(store.file.parent):
+        return "error-store-full"
+    return key
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return free_bytes(folder) < _SHARED_MEMORY_BYTES
+    except OSError:
+        return False
 
 
 def open_store(url: str = "", home: Path | None = None) -> Store:

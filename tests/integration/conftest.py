@@ -24,11 +24,11 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of a new, empty store on each kind of database in turn."""
+    """Give the address of an empty store on each kind of database in turn."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'record.sqlite'}"
     found: Server = request.getfixturevalue("server")
-    return found.new_schema()
+    return found.emptied()
 
 
 @pytest.fixture

@@ -15,11 +15,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import psycopg
 import pytest
+
+from store.fingerprints import GENESIS
+from store.opening import open_store
+from store.tables import metadata
 
 PACKAGES: Final = ("postgresql", "postgresql-15-postgis-3")
 _SHARED: Final = "shared"
@@ -54,6 +59,22 @@ class Server:
         name = f"record_{secrets.token_hex(6)}"
         self.tell(f"CREATE SCHEMA {name}", _SHARED)
         return f"{self.url(_SHARED)}?options=-csearch_path%3D{name},public"
+
+    @cached_property
+    def _used_again(self) -> str:
+        address = self.new_schema()
+        open_store(address).close()
+        return address
+
+    def emptied(self) -> str:
+        """Return the address of one schema that tests use in turn, without a row."""
+        tables = [f'"{table.name}"' for table in reversed(metadata.sorted_tables)]
+        with psycopg.connect(self._used_again.replace("+psycopg", "")) as connection:
+            connection.execute("SET session_replication_role = replica")
+            for table in tables:
+                connection.execute(f"DELETE FROM {table}".encode())
+            connection.execute("INSERT INTO chain VALUES (1, 0, %s)", (GENESIS,))
+        return self._used_again
 
     def tell(self, statement: str, database: str = "postgres") -> None:
         """Run a statement as the server's administrator."""
