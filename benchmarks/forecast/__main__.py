@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--histories", type=int, default=1000)
     parser.add_argument("--villages", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="only worlds whose name contains this")
     asked = parser.parse_args()
     # Crews are without limit where the queue is not what is measured.
     book = shipped_assumptions().with_base(crews=1000.0)
@@ -36,6 +37,8 @@ def main() -> None:
     print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     began = time.perf_counter()
     for name, (own, world) in worlds.items():
+        if asked.only not in name:
+            continue
         for day in (date(2024, 6, 30), date(2024, 8, 15), date(2024, 10, 31)):
             record = measure(
                 own, world, day, histories=asked.histories, villages=asked.villages,

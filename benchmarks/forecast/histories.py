@@ -182,25 +182,33 @@ def _queued(
         (day, village) for village, status, day in rows
         if status is WorkStatus.ACCEPTED and village in needs_crew
     )  # fmt: skip
-    ends = _quarter_ends(len(dry))
-    used: IntArray = np.zeros(len(ends), dtype=np.int64)
-    begin = np.concatenate([[0], ends[:-1]])
-    room = np.floor(per_day * (dry[ends] - dry[begin]) + 1e-9)
+    slots = _slots(per_day, dry)
     served: dict[int, int] = {}
     for day, village in ready:
-        quarter = int(np.searchsorted(ends, day))
-        while quarter < len(ends) and used[quarter] >= room[quarter]:
-            quarter += 1
-        if quarter < len(ends):
-            used[quarter] += 1
-        first = day if quarter >= len(ends) else max(day, int(begin[quarter]) + 1)
-        served[village] = first if quarter < len(ends) else len(dry)
+        # A slot of an earlier quarter is lost; an open one of this quarter may still be used.
+        usable = [at for at, (_, end) in enumerate(slots) if end >= day]
+        opens = slots.pop(usable[0])[0] if usable else len(dry)
+        served[village] = max(day, opens)
     wait = {village: served[village] - day for day, village in ready}
     late = {WorkStatus.ON_AIR, WorkStatus.ACCEPTED}
     return [
         (village, status, day + (wait.get(village, 0) if status in late else 0))
         for village, status, day in rows
     ]
+
+
+def _slots(per_day: float, dry: np.ndarray) -> list[tuple[int, int]]:
+    """Return when crews have had the time for one more village, and the end of that quarter."""
+    slots = []
+    begin = 0
+    for end in _quarter_ends(len(dry)).tolist():
+        work = per_day * (dry[begin : end + 1] - dry[begin])
+        slots += [
+            (begin + int(np.searchsorted(work, count - 1e-9)), end)
+            for count in range(1, int(np.floor(work[-1] + 1e-9)) + 1)
+        ]
+        begin = end
+    return slots
 
 
 def _quarter_ends(days: int) -> IntArray:

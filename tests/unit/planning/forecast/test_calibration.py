@@ -19,12 +19,12 @@ AUGUST = date(2024, 8, 15)
 
 @pytest.fixture(scope="module")
 def own() -> Record:
-    return measure(FREE, World(FREE), START, histories=120, villages=10, seed=11)
+    return measure(FREE, World(FREE), START, histories=100, villages=8, seed=11)
 
 
 @pytest.fixture(scope="module")
 def later() -> Record:
-    return measure(FREE, World(FREE), AUGUST, histories=120, villages=10, seed=12)
+    return measure(FREE, World(FREE), AUGUST, histories=100, villages=8, seed=12)
 
 
 def test_stated_probabilities_hold_within_sampling_error(own: Record, later: Record) -> None:
@@ -54,7 +54,7 @@ def test_even_where_stages_take_longer_than_assumed_it_beats_the_pace() -> None:
 def test_a_forecast_of_shorter_stages_is_seen_not_to_hold() -> None:
     # The check itself must be able to fail.
     rash = longer(FREE, 0.5)
-    record = measure(rash, World(FREE), START, histories=120, villages=10, seed=11)
+    record = measure(rash, World(FREE), START, histories=100, villages=8, seed=11)
     assert record.bias > 4.0
 
 
