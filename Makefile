@@ -13,6 +13,8 @@ app: $(INSTALLED)-app static/vendor/.installed
 
 test: $(INSTALLED)-test static/vendor/.installed
 	$(BIN)/python tests/browser/install_chromium.py
+	$(BIN)/python tests/browser/install_oidc_provider.py
+	$(BIN)/python tests/integration/install_nginx.py
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest
 

@@ -34,6 +34,7 @@ from services.intake import (
 from services.merge import Merge, lay_over
 from services.outline import Outline, attach, check_outline, is_outline, outline_file
 from services.province import Province
+from services.record import province_here
 from services.set_aside import set_aside_workbook
 from services.shelf import SHIPPED, shelf_here
 
@@ -223,7 +224,7 @@ def _register_to_update(wishes: _Wishes) -> Province | None:
     shelf = shelf_here()
     if shelf.in_use() == SHIPPED:
         raise PlannerError("error-nothing-to-update")
-    return shelf.open()
+    return province_here(shelf)
 
 
 def _take_outline(outline: Outline, wishes: _Wishes, words: Translator) -> int:

@@ -11,7 +11,21 @@ from typing import Annotated
 import typer
 
 from cli import app as app_command
-from cli import assess, importing, plan, rank, registers, show, targets
+from cli import (
+    assess,
+    forecast,
+    health,
+    importing,
+    plan,
+    rank,
+    record,
+    registers,
+    replan,
+    report,
+    show,
+    store,
+    targets,
+)
 from cli.options import language_of, one_of
 from cli.output import say
 from i18n import LANGUAGES, Translator, translator
@@ -41,7 +55,11 @@ def build(words: Translator) -> typer.Typer:
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
 
-    for command in (assess, rank, targets, plan, show, importing, registers, app_command):
+    commands = (
+        assess, rank, targets, forecast, report, plan, replan, show, importing, registers,
+        record, store, health, app_command,
+    )  # fmt: skip
+    for command in commands:
         command.register(command_line, words)
     return command_line
 

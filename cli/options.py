@@ -13,13 +13,8 @@ from typing import Final, TypeVar
 from i18n import LANGUAGES
 from planning.errors import PlannerError
 from planning.vocabulary import PRESETS, Direction, Gap, Weights
-from services.province import (
-    DATA_VARIABLE,
-    Province,
-    load_province,
-    province_in,
-)
-from services.shelf import shelf_here
+from services.province import Province, load_province
+from services.record import province_here
 
 LANGUAGE_VARIABLE: Final = "GAP_PLANNER_LANG"
 FORMATS: Final = ("table", "json", "csv")
@@ -123,6 +118,5 @@ def province_of(
         for option, file in (("--observations", observations), ("--sites", sites)):
             if file is not None:
                 raise PlannerError("error-option-alone", option=option, needed="--villages")
-        folder = os.environ.get(DATA_VARIABLE)
-        return province_in(Path(folder)) if folder else shelf_here().open()
+        return province_here()
     return load_province(villages, observations=observations, sites=sites)

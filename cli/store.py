@@ -1,7 +1,5 @@
 """``gap-planner store``: verify the record, back it up, restore it, grant roles."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from cli.output import print_json, print_table, say
 from i18n import LANGUAGES, Translator
 from planning.errors import StoreError
 from planning.vocabulary import Role
-from services.record import is_begun, now_utc, open_here, person_here
+from services.record import backup_folder, is_begun, now_utc, open_here, person_here
 from services.shelf import shelf_here
 from store.backup import SUFFIX, back_up, replace_damaged, restore
 from store.opening import FILE_NAME, STORE_VARIABLE, Store
@@ -105,7 +103,7 @@ def _add_backups(group: typer.Typer, words: Translator) -> None:
         lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
-        folder = out or shelf_here().home / "backups"
+        folder = out or backup_folder(shelf_here())
         with opened() as store:
             path = back_up(store, folder, now_utc())
         if keep:

@@ -1,6 +1,6 @@
 """``gap-planner targets``: promises against the register, published beside computed."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import pandas as pd
 import typer
@@ -9,8 +9,14 @@ from cli.options import FORMATS, one_of, parse_date, province_of
 from cli.output import print_csv, print_json, print_table, records, say
 from i18n import LANGUAGES, Translator
 from planning.columns import each_row
+from services.forecast import Forecast, forecast, shipped_assumptions
+from services.forecast_words import say_forecast
 from services.province import Province
 from services.track import TargetReport, reconcile, track
+
+_DEFINITIONS: Final = tuple(
+    f"{whose}definition_{language}" for whose in ("", "computed_") for language in LANGUAGES
+)
 
 
 def register(command_line: typer.Typer, words: Translator) -> None:
@@ -30,18 +36,27 @@ def register(command_line: typer.Typer, words: Translator) -> None:
         day = parse_date(as_of, province.latest)
         reports = track(province, day)
         published = reconcile(province)
+        assumed = shipped_assumptions()
+        expected = [
+            forecast(province, r.progress.target, day, assumptions=assumed, with_remedies=False)
+            for r in reports
+        ]
         if format_ == "json":
-            print_json(as_json(province, reports, published))
+            print_json(as_json(province, reports, expected, published))
         elif format_ == "csv":
             print_csv(
-                [_target_row(report) for report in reports], illustrative=province.illustrative
+                [_target_row(report, one) for report, one in zip(reports, expected, strict=True)],
+                illustrative=province.illustrative,
             )
         else:
-            _print(province, reports, published, words)
+            _print(province, list(zip(reports, expected, strict=True)), published, words)
 
 
 def as_json(
-    province: Province, reports: tuple[TargetReport, ...], published: pd.DataFrame
+    province: Province,
+    reports: tuple[TargetReport, ...],
+    expected: list[Forecast],
+    published: pd.DataFrame,
 ) -> dict[str, Any]:
     """Return targets and published figures under stable English keys (docs/reference/cli.md)."""
     return {
@@ -49,7 +64,8 @@ def as_json(
         "province": province.name,
         "data_hash": province.data_hash,
         "targets": [
-            _target_row(report) | {"by_district": records(report.by_district)} for report in reports
+            _target_row(report, one) | {"by_district": records(report.by_district)}
+            for report, one in zip(reports, expected, strict=True)
         ],
         "published": [
             {
@@ -59,6 +75,14 @@ def as_json(
                 "as_of_precision": row.as_of_precision,
                 "published": None if pd.isna(row.value) else row.value,
                 "computed": None if pd.isna(row.computed) else int(row.computed),
+                "state": row.state,
+                **{
+                    name: None if pd.isna(getattr(row, name)) else getattr(row, name)
+                    for name in _DEFINITIONS
+                },
+                "computed_on": None
+                if pd.isna(row.observed_on)
+                else row.observed_on.date().isoformat(),
                 "source": row.source,
             }
             for row in each_row(published)
@@ -66,7 +90,7 @@ def as_json(
     }
 
 
-def _target_row(report: TargetReport) -> dict[str, Any]:
+def _target_row(report: TargetReport, expected: Forecast) -> dict[str, Any]:
     progress = report.progress
     target = progress.target
     return {
@@ -81,7 +105,15 @@ def _target_row(report: TargetReport) -> dict[str, Any]:
         "unknown": progress.unknown,
         "remaining": progress.remaining,
         "share": round(progress.share, 4),
+        "planned_to_date": progress.planned_to_date,
         "band": str(progress.band),
+        "area_kind": None if target.area is None else str(target.area.kind),
+        "area_code": None if target.area is None else target.area.code,
+        "stage": str(expected.stage),
+        "expected_low": expected.low,
+        "expected": expected.middle,
+        "expected_high": expected.high,
+        "met": None if expected.met is None else round(expected.met, 6),
         "deadline": target.deadline.isoformat(),
         "days_left": progress.days_left,
         "published_result": target.result,
@@ -91,17 +123,17 @@ def _target_row(report: TargetReport) -> dict[str, Any]:
 
 def _print(
     province: Province,
-    reports: tuple[TargetReport, ...],
+    found: list[tuple[TargetReport, Forecast]],
     published: pd.DataFrame,
     words: Translator,
 ) -> None:
     if province.illustrative:
         say(words("illustrative-long"))
-    if not reports:
+    if not found:
         say(words("cli-no-targets"))
         return
     print_table(
-        words("cli-targets-title", date=reports[0].progress.as_of),
+        words("cli-targets-title", date=found[0][0].progress.as_of),
         [
             words("cli-target"),
             words("cli-achieved"),
@@ -112,26 +144,34 @@ def _print(
             words("cli-band"),
             words("cli-published-result"),
         ],
-        [
-            [
-                words(f"gap-{p.target.gap}"),
-                f"{p.achieved}/{p.target.required} ({words.percent(p.share)})",
-                words.number(p.cohort_size),
-                words.number(p.remaining),
-                words.date(p.target.deadline),
-                words.number(p.days_left),
-                words(f"band-{p.band}")
-                if p.as_of > p.target.cohort_on
-                else words("target-not-due"),
-                words("result-not-published")
-                if p.target.result is None
-                else words.number(p.target.result),
-            ]
-            for p in (report.progress for report in reports)
-        ],
+        [_line(report, words) for report, _ in found],
         numeric=(1, 2, 3, 5),
         whole=(1, 4),
     )
+    for report, expected in found:
+        say(words(f"figure-target-{report.progress.target.gap}"))
+        for sentence in say_forecast(expected, words):
+            say(f"  {sentence}")
+    say("")
+    _print_published(published, words)
+    say(words("forecast-assumed"))
+
+
+def _line(report: TargetReport, words: Translator) -> list[str]:
+    p = report.progress
+    return [
+        words(f"gap-{p.target.gap}") + (f" – {p.target.area.name}" if p.target.area else ""),
+        f"{p.achieved}/{p.target.required} ({words.percent(p.share)})",
+        words.number(p.cohort_size),
+        words.number(p.remaining),
+        words.date(p.target.deadline),
+        words.number(p.days_left),
+        words(f"band-{p.band}"),
+        words("result-not-published") if p.target.result is None else words.number(p.target.result),
+    ]
+
+
+def _print_published(published: pd.DataFrame, words: Translator) -> None:
     comparable = published[published["computed"].notna()]
     print_table(
         words("cli-published-title"),
@@ -141,6 +181,7 @@ def _print(
             words("cli-published"),
             words("data-mark"),
             words("cli-computed"),
+            words("published-agreement"),
             words("cli-source"),
         ],
         [
@@ -150,10 +191,23 @@ def _print(
                 words.number(row.value),
                 words(f"mark-{row.mark}"),
                 words.number(int(row.computed)),
+                words(f"published-{row.state}"),
                 row.source,
             ]
             for row in each_row(comparable)
         ],
         numeric=(2, 4),
+        whole=(1,),
     )
+    for row in each_row(comparable):
+        say(
+            words(
+                "published-both-definitions",
+                date=row.as_of.date(),
+                gap=words(f"gap-{row.gap}"),
+                published=getattr(row, f"definition_{words.language}"),
+                computed=getattr(row, f"computed_definition_{words.language}"),
+                observed=row.observed_on.date(),
+            )
+        )
     say(words("series-break-note"))

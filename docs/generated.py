@@ -6,7 +6,7 @@ A page keeps each part between two comments, ``<!-- generated: name -->`` and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +33,13 @@ from planning.vocabulary import (
 )
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
-COMMANDS: Final = ("assess", "rank", "targets", "plan", "show", "import", "registers", "app")
+COMMANDS: Final = (
+    "assess", "rank", "targets", "forecast", "report", "plan", "replan", "show", "import",
+    "registers",
+    "record observe", "record work", "record history", "record undo", "record queue",
+    "record sheet", "record apply", "store verify", "store backup", "store restore",
+    "store grant", "store people", "health", "app",
+)  # fmt: skip
 _WIDTH: Final = 88
 
 SCHEMAS: Final = {"villages": VILLAGES, "observations": OBSERVATIONS, "sites": SITES}
@@ -137,6 +143,15 @@ def fill(page: str, wanted: Mapping[str, str]) -> str:
     return page
 
 
+def command_leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command below a group with its words, those of groups included."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from command_leaves(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def help_text(command: str) -> str:
     """Return what ``--help`` prints for a command, or for the whole program, in English."""
     program = typer.main.get_command(build(translator("en")))
@@ -145,12 +160,11 @@ def help_text(command: str) -> str:
     )
     said = program.get_help(context)
     if command:
-        if not isinstance(program, typer.core.TyperGroup):
-            raise TypeError(program)
-        chosen = program.commands[command]
-        said = chosen.get_help(
-            chosen.make_context(command, [], parent=context, resilient_parsing=True)
-        )
+        chosen: Any = program
+        for name in command.split():
+            chosen = chosen.commands[name]
+            context = chosen.make_context(name, [], parent=context, resilient_parsing=True)
+        said = chosen.get_help(context)
     return f"```text\n{said.strip()}\n```"
 
 

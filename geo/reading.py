@@ -1,18 +1,17 @@
-"""Read the product's own files: villages, observations, sites, targets, published figures.
+"""Read the product's own files: villages, observations, sites, published figures.
 
 Every frame is validated here, once, against :mod:`geo.schema`, with all faults at once; text is
-brought to NFC. Files of other shapes are the importer's business, not this module's.
+brought to NFC. Targets are read by :mod:`geo.target_file`. Files of other shapes are the
+importer's business, not this module's.
 """
 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 import warnings
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -23,7 +22,7 @@ import pyogrio
 from geo.faults import find_faults
 from geo.schema import OBSERVATIONS, SITES, VILLAGES
 from planning.errors import DataError, Fault
-from planning.vocabulary import Evidence, Gap, Service, Target
+from planning.vocabulary import Evidence, Service
 
 WGS84: Final = "EPSG:4326"
 _SQLITE_MAGIC: Final = b"SQLite format 3\x00"
@@ -116,23 +115,6 @@ def read_published_figures(path: Path) -> pd.DataFrame:
     )
 
 
-def read_targets(path: Path) -> tuple[Target, ...]:
-    """Read targets from TOML tables ``[[target]]``.
-
-    Raises
-    ------
-    DataError
-        If the file is not TOML or a target lacks a field or has one of the wrong kind.
-    """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("target", [])
-        return tuple(_target(table) for table in tables)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError("error-file-unreadable", file=path.name) from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError("error-target-invalid", file=path.name, detail=str(error)) from error
-
-
 def read_layer(path: Path) -> gpd.GeoDataFrame:
     """Read a map file by suffix *and* content, so that GDAL never gets to choose a driver.
 
@@ -167,22 +149,6 @@ def hash_files(paths: Iterable[Path]) -> str:
         content = path.read_bytes()
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()
-
-
-def _target(table: dict[str, Any]) -> Target:
-    for field in ("cohort_on", "deadline"):
-        if not isinstance(table[field], date):
-            raise TypeError(field)
-    return Target(
-        target_id=str(table["target_id"]),
-        gap=Gap(table["gap"]),
-        cohort_on=table["cohort_on"],
-        cohort_size=int(table["cohort_size"]),
-        required=int(table["required"]),
-        deadline=table["deadline"],
-        source=str(table["source"]),
-        result=table.get("result"),
-    )
 
 
 def _read_points(path: Path) -> gpd.GeoDataFrame:

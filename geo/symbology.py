@@ -171,3 +171,21 @@ ROUTES: Final[dict[RouteClass | RadioClass, Stroke]] = {
 }
 """Links by wave, first to last: thinner and more broken the later, so that the order can be read
 without colour; the first three are apart in lightness too."""
+
+BAND_COLOURS: Final[dict[str, str]] = {
+    "met": "#009E73",
+    "over_80": "#B8A000",
+    "from_50_to_80": "#E69F00",
+    "under_50": "#D55E00",
+    "not_due": "#9AA3AC",
+}
+"""Colours of the progress bands; each always stands beside its words and its sign."""
+
+BAND_SIGNS: Final[dict[str, str]] = {
+    "met": "✔",
+    "over_80": "▲",
+    "from_50_to_80": "■",
+    "under_50": "▼",
+    "not_due": "○",
+}
+"""The bands without colour. Both by the values of :class:`planning.targets.Band`."""

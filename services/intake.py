@@ -18,17 +18,20 @@ from geo.boundaries import Boundaries
 from geo.boundary_file import BOUNDARIES_FILE
 from geo.intake.sandbox import read_foreign
 from geo.intake.table import RawTable
-from geo.reading import observations_of_register, read_communes, read_targets
+from geo.reading import observations_of_register, read_communes
 from geo.register.choices import Choices, write_choices
 from geo.register.draft import RegisterDraft, draft_register
 from geo.register.extent import Extent
 from geo.register.gazetteer import Gazetteer
+from geo.target_file import read_targets
 from geo.writing import observations_csv, register_geojson
+from planning.authority import Actor
 from planning.errors import DataError, PlannerError
 from planning.identity import new_ids
 from planning.vocabulary import PositionBasis
 from services.merge import Merge
 from services.outline import lies_inside
+from services.record import carry_on, permit_seeding
 from services.shelf import Shelf, ShelfEntry
 
 MAPPING_FILE: Final = "mapping.toml"
@@ -194,6 +197,7 @@ def accept(
     moment: datetime,
     merge: Merge | None = None,
     boundaries: bytes | None = None,
+    by: Actor | None = None,
 ) -> ShelfEntry:
     """Put a register on the shelf and make it the one in use.
 
@@ -212,11 +216,20 @@ def accept(
         that register has (network points, targets, boundaries) stays with it.
     boundaries : bytes, optional
         Contents of a ``boundaries.geojson``.
+    by : Actor, optional
+        Who accepts it; the machine's user by default.
 
     Returns
     -------
     ShelfEntry
+
+    Raises
+    ------
+    StoreError
+        If they may not accept registers.
     """
+    actor = permit_seeding(by)
+    before = shelf.in_use()
     if merge is None:
         villages = with_ids(register)
         history = observations_of_register(villages, understood.file)
@@ -243,6 +256,8 @@ def accept(
         illustrative=bool((villages["position_basis"] == PositionBasis.ILLUSTRATIVE).any()),
     )
     shelf.put(entry, files)
+    if merge is not None:
+        carry_on(shelf, before, entry.key, actor, moment)
     shelf.use(entry.key)
     return entry
 

@@ -16,8 +16,10 @@ from geo.intake.table import RawTable
 from geo.register.area_levels import told_level
 from geo.register.draft import RegisterDraft
 from geo.register.gazetteer import Gazetteer
+from planning.authority import Actor
 from planning.columns import BoolArray
 from planning.errors import DataError, Severity
+from services.record import carry_on, permit_seeding, recorded_files
 from services.shelf import Shelf, ShelfEntry
 
 
@@ -105,14 +107,17 @@ def outline_file(outline: Outline) -> bytes:
     return write_boundaries(outline.boundaries)
 
 
-def attach(outline: Outline, shelf: Shelf, moment: datetime) -> ShelfEntry:
+def attach(outline: Outline, shelf: Shelf, moment: datetime, by: Actor | None = None) -> ShelfEntry:
     """Put boundaries beside the register in use: a copy of it with them becomes the one in use.
 
     Raises
     ------
     DataError
         If an error stands against the file.
+    StoreError
+        If ``by`` may not accept registers.
     """
+    actor = permit_seeding(by)
     content = outline_file(outline)
     key = shelf.in_use()
     before = shelf.entry(key)
@@ -124,6 +129,8 @@ def attach(outline: Outline, shelf: Shelf, moment: datetime) -> ShelfEntry:
         villages=before.villages,
         illustrative=before.illustrative,
     )
-    shelf.put(entry, {**shelf.files(key), BOUNDARIES_FILE: content})
+    files = {**shelf.files(key), **recorded_files(shelf, key), BOUNDARIES_FILE: content}
+    shelf.put(entry, files)
+    carry_on(shelf, key, entry.key, actor, moment)
     shelf.use(entry.key)
     return entry

@@ -22,14 +22,15 @@ from geo.reading import (
     read_observations,
     read_published_figures,
     read_sites,
-    read_targets,
     read_villages,
 )
+from geo.target_file import read_targets
 from i18n.search import fold_columns
 from planning.access import DEFAULT_CATCHMENT_M
-from planning.errors import PlannerError
+from planning.errors import DataError, PlannerError
 from planning.gaps import gap_status, states_at
-from planning.vocabulary import Gap, GapStatus, Target
+from planning.target_rules import area_faults
+from planning.vocabulary import AreaKind, Gap, GapStatus, Target
 from planning.work import no_work
 
 DATA_VARIABLE: Final = "GAP_PLANNER_DATA"
@@ -97,6 +98,12 @@ class Province:
         """Days on which something was observed, first to last."""
         return tuple(day.date() for day in sorted(self.observations["observed_on"].unique()))
 
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Days on which something was observed or work was reported, first to last."""
+        reported = {day.date() for day in self.works["since"].unique()}
+        return tuple(sorted({*self.observation_days, *reported}))
+
     @property
     def baseline(self) -> date:
         """The first day on which the register can answer."""
@@ -128,6 +135,26 @@ class Province:
     def cohort(self, gap: Gap, as_of: date) -> pd.Series:
         """Tell of each village, in register order, whether it has the gap at a day."""
         return pd.Series(gap_status(self.states(as_of), gap) == GapStatus.LACKING)
+
+    def cohort_of(self, target: Target) -> pd.Series:
+        """Tell of each village, in register order, whether a target is about it.
+
+        It is if it lacked the service on the target's day and lies in the target's area.
+        """
+        cohort = self.cohort(target.gap, target.cohort_on)
+        if target.area is None:
+            return cohort
+        codes = self.villages[f"{target.area.kind}_code"].astype("str")
+        lies_inside = (codes == target.area.code).fillna(value=False).to_numpy(dtype=bool)
+        return pd.Series(cohort.to_numpy() & lies_inside)
+
+    def area_codes(self) -> set[tuple[str, str]]:
+        """Return kind and code of every area that has a village."""
+        return {
+            (str(kind), str(code))
+            for kind in AreaKind
+            for code in self.villages[f"{kind}_code"].dropna().unique()
+        }
 
 
 def shipped_province() -> Province:
@@ -211,7 +238,7 @@ def load_province(
         raise PlannerError("error-no-dated-state", file=villages.name)
     optional = (observations, sites, communes, targets, published, boundaries)
     given = [villages, *(path for path in optional if path)]
-    return Province(
+    province = Province(
         villages=register,
         observations=history,
         sites=read_sites(sites) if sites else _no_sites(),
@@ -224,6 +251,10 @@ def load_province(
         data_hash=hash_files(given),
         boundaries=read_boundary_file(boundaries) if boundaries else None,
     )
+    faults = area_faults(province.targets, province.area_codes())
+    if faults and targets:
+        raise DataError("error-targets", faults, file=targets.name, count=len(faults))
+    return province
 
 
 def _no_sites() -> gpd.GeoDataFrame:

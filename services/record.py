@@ -14,9 +14,12 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from planning.authority import Actor
+from geo.writing import observations_csv, register_geojson
+from planning.authority import Act, Actor
+from planning.errors import StoreError
 from planning.folding import fold
 from planning.vocabulary import Role, Target
+from services.health import BACKUPS_VARIABLE
 from services.province import DATA_VARIABLE, Province, province_in
 from services.shelf import Shelf, shelf_here
 from store.history import head_of
@@ -134,7 +137,7 @@ def as_recorded(base: Province, record: Record) -> Province:
     return replace(
         base,
         villages=_corrected(base.villages, load_corrections(record.store, record.key)),
-        observations=observations.astype({"observed_on": "datetime64[ns]"}),
+        observations=observations.astype(base.observations.dtypes.to_dict()),
         targets=load_targets(record.store, record.key),
         works=works[works["village_id"].isin(known)].reset_index(drop=True),
         record_head=head,
@@ -186,9 +189,41 @@ def _own_targets(base: Province, continues: str) -> tuple[Target, ...]:
     return () if continues else base.targets
 
 
+def permit_seeding(actor: Actor | None) -> Actor:
+    """Return who accepts a register: whom a server named, else the machine's user.
+
+    Raises
+    ------
+    StoreError
+        If they may not.
+    """
+    person = actor or Actor(_login(), Role.ADMINISTRATOR)
+    if not person.may(Act.SEED_REGISTER):
+        raise StoreError("error-store-forbidden", act=str(Act.SEED_REGISTER), role=str(person.role))
+    return person
+
+
+def recorded_files(shelf: Shelf, key: str) -> dict[str, bytes]:
+    """Return a register's own files as they are recorded; none where nothing is recorded of it."""
+    if not is_begun(shelf):
+        return {}
+    store = open_here(shelf)
+    try:
+        if not is_seeded(store, key):
+            return {}
+        province = as_recorded(shelf.open(key), Record(store, key))
+    finally:
+        store.close()
+    return {
+        "villages.geojson": register_geojson(province.villages, {"source": province.source}),
+        "observations.csv": observations_csv(province.observations),
+    }
+
+
 def carry_on(shelf: Shelf, before: str, key: str, actor: Actor, now: datetime) -> None:
     """Let the record of a register go on under the key of its successor.
 
+    Work and targets recorded so far stay with it; what was observed stands in its own files.
     Nothing happens where nothing was recorded of the register before.
     """
     if not is_begun(shelf):
@@ -199,6 +234,28 @@ def carry_on(shelf: Shelf, before: str, key: str, actor: Actor, now: datetime) -
             seed_register(store, actor, taken_from(shelf.open(key), key, before), now)
     finally:
         store.close()
+
+
+def ask_store() -> None:
+    """Ask the store the smallest thing there is, if one was begun.
+
+    Raises
+    ------
+    StoreError
+        If it does not answer.
+    """
+    shelf = shelf_here()
+    if is_begun(shelf):
+        store = open_here(shelf)
+        try:
+            head_of(store)
+        finally:
+            store.close()
+
+
+def backup_folder(shelf: Shelf) -> Path:
+    """Return where backups go: the folder the administrator named, else one beside the store."""
+    return Path(os.environ.get(BACKUPS_VARIABLE) or shelf.home / "backups")
 
 
 def now_utc() -> datetime:

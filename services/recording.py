@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 import pandas as pd
 
 from planning.authority import Actor
+from planning.columns import each_row
+from planning.errors import ConflictError
 from planning.gaps import STATE_COLUMN, assign_lanes, gap_status
 from planning.vocabulary import (
     GAP_SERVICE,
@@ -24,13 +26,23 @@ from planning.vocabulary import (
 from planning.work import work_at
 from services.province import Province
 from services.record import Record, begin
+from services.rollout_values import RolloutPlan
+from services.scenarios import Scenario
 from store import subjects
+from store.days import office_day
 from store.history import versions_of
 from store.ledger import Receipt
-from store.observations import Observed, save_observations
+from store.ledger import record as append
+from store.observations import (
+    Observed,
+    observation_entry,
+    require_villages,
+    save_observations,
+)
+from store.plans import save_plan
 from store.targets import save_target
 from store.villages import edit_village
-from store.works import WorkReport, save_works
+from store.works import WorkReport, save_works, work_entry
 
 STAGES: Final = (
     WorkStatus.NOT_ASSIGNED,
@@ -44,6 +56,24 @@ STAGES: Final = (
 
 OVERDUE_DAYS: Final = 60
 """Days without a word after which work under way is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """What is to be recorded together.
+
+    Attributes
+    ----------
+    observed : tuple of Observed
+    reports : tuple of WorkReport
+    """
+
+    observed: tuple[Observed, ...] = ()
+    reports: tuple[WorkReport, ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many entries there are."""
+        return len(self.observed) + len(self.reports)
 
 
 def observe(
@@ -123,6 +153,40 @@ def correct_village(
         submission=submission,
         now=now,
         seen=seen,
+    )
+
+
+def keep_plan(
+    base: Province,
+    record: Record,
+    actor: Actor,
+    kept: Scenario,
+    plan: RolloutPlan,
+    *,
+    now: datetime,
+) -> Receipt:
+    """Record that a plan was kept: its totals, and the villages it chooses with their quarter."""
+    begin(base, record, actor, now)
+    chosen = plan.villages[plan.villages["is_connected"]]
+    card = {
+        "villages": kept.villages,
+        "cost_vnd": kept.cost_vnd,
+        "illustrative": kept.illustrative,
+        "chosen": {
+            str(row.village_id): None if pd.isna(row.wave) else str(row.wave)
+            for row in each_row(chosen)
+        },
+    }
+    return save_plan(
+        record.store,
+        actor,
+        record.key,
+        plan_id=kept.key,
+        name=kept.name,
+        plan_hash=kept.plan_hash,
+        data_hash=kept.data_hash,
+        card=card,
+        now=now,
     )
 
 
@@ -223,4 +287,59 @@ def _with_versions(table: pd.DataFrame, record: Record | None, service: Service)
     return table.assign(
         version_state=[versions[one] for one in of_state],
         version_work=[versions[one] for one in of_work],
+    )
+
+
+def apply_updates(
+    base: Province,
+    record: Record,
+    actor: Actor,
+    updates: Updates,
+    *,
+    submission: str,
+    now: datetime,
+) -> tuple[Receipt, ...]:
+    """Record observations and reports together, all or none.
+
+    Raises
+    ------
+    StoreError, ConflictError
+        As :func:`store.ledger.record`; the parts of a conflict count observations first.
+    """
+    begin(base, record, actor, now)
+    villages = {one.village_id for one in updates.observed}
+    villages |= {one.village_id for one in updates.reports}
+    require_villages(record.store, record.key, villages)
+    today = office_day(now)
+    entries = [observation_entry(record.key, one, today) for one in updates.observed]
+    entries += [work_entry(record.key, one, today) for one in updates.reports]
+    return append(record.store, actor, entries, submission, now)
+
+
+def over_theirs(updates: Updates, error: ConflictError, keep: frozenset[int]) -> Updates:
+    """Return updates to submit again after a conflict.
+
+    Parameters
+    ----------
+    updates : Updates
+        As they were submitted.
+    error : ConflictError
+    keep : frozenset of int
+        Parts to record over what others did; contested parts not among them are dropped, since
+        theirs was chosen.
+    """
+    versions = {one.part: one.version for one in error.conflicts}
+    dropped = versions.keys() - keep
+    first = len(updates.observed)
+    return Updates(
+        observed=tuple(
+            replace(one, seen=versions.get(part, one.seen))
+            for part, one in enumerate(updates.observed)
+            if part not in dropped
+        ),
+        reports=tuple(
+            replace(one, seen=versions.get(part, one.seen))
+            for part, one in enumerate(updates.reports, start=first)
+            if part not in dropped
+        ),
     )

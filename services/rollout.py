@@ -6,7 +6,7 @@ from planning.vocabulary import Gap
 from services.province import Province
 from services.rollout_certificate import certificate_of
 from services.rollout_costs import cost_lines
-from services.rollout_draft import Setting
+from services.rollout_draft import Setting, Told
 from services.rollout_fibre import plan_fibre
 from services.rollout_mix import plan_mix
 from services.rollout_order import no_waves, order_building, waves_table
@@ -15,7 +15,7 @@ from services.rollout_tables import baselines_table, links_table, totals_of, vil
 from services.rollout_values import RolloutPlan, RolloutQuestion
 from services.rollout_variations import Robustness, robustness, trace_costs
 
-__all__ = ["Robustness", "Watch", "robustness", "roll_out", "trace_costs"]
+__all__ = ["Robustness", "Watch", "robustness", "roll_out", "roll_out_setting", "trace_costs"]
 
 
 def roll_out(
@@ -44,7 +44,12 @@ def roll_out(
     """
     told = telling(watch)
     told("network", 0.0, None, None)
-    setting = find_setting(province, question)
+    return roll_out_setting(find_setting(province, question), told)
+
+
+def roll_out_setting(setting: Setting, told: Told) -> RolloutPlan:
+    """Plan a roll-out from what is gathered already; as :func:`roll_out`."""
+    province, question = setting.province, setting.question
     is_fibre = question.technology == "fibre"
     draft = plan_fibre(setting, told) if is_fibre else plan_mix(setting, told)
     ordered = order_building(setting, draft, told)

@@ -103,7 +103,7 @@ def find_cohort(province: Province, question: RolloutQuestion) -> Cohort:
     rows, ranked = ranking.register_rows, ranking.table
     remaining = len(rows)
     if target is not None:
-        cohort = province.cohort(gap, target.cohort_on).to_numpy()
+        cohort = province.cohort_of(target).to_numpy()
         status = gap_status(province.states(question.as_of), gap)
         remaining = assess_target(target, cohort, status, question.as_of).remaining
         ranked, rows = ranked[cohort[rows]], rows[cohort[rows]]

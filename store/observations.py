@@ -86,11 +86,12 @@ def save_observations(
         day that has not come.
     """
     require_villages(store, register, {one.village_id for one in observed})
-    entries = [_entry(register, one, office_day(now)) for one in observed]
+    entries = [observation_entry(register, one, office_day(now)) for one in observed]
     return record(store, actor, entries, submission, now)
 
 
-def _entry(register: str, one: Observed, today: date) -> Entry:
+def observation_entry(register: str, one: Observed, today: date) -> Entry:
+    """Return an observation as the ledger takes it."""
     if one.state not in {str(state) for state in STATES[one.service]}:
         raise StoreError(
             "error-store-state",

@@ -178,13 +178,18 @@ def is_seeded(store: Store, key: str) -> bool:
 
 
 def last_event(store: Store, key: str) -> str:
-    """Return the hash of the last event since a register was taken in; empty before the first."""
-    query = (
-        select(event.c.hash)
-        .where(event.c.register == key, event.c.kind != "register.seeded")
-        .order_by(event.c.seq.desc())
-    )
+    """Return the hash of the last event of a register and those it continues.
+
+    Taking a register in does not count: it changes nothing. Empty before the first.
+    """
     with store.reading() as connection:
+        query = (
+            select(event.c.hash)
+            .where(
+                event.c.register.in_(lineage(connection, key)), event.c.kind != "register.seeded"
+            )
+            .order_by(event.c.seq.desc())
+        )
         return connection.execute(query.limit(1)).scalar() or ""
 
 

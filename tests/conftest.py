@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.deployment import Deployment, running_deployment
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +16,13 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GAP_PLANNER_STATE", str(tmp_path / "state"))
     monkeypatch.delenv("GAP_PLANNER_DATA", raising=False)
     monkeypatch.delenv("GAP_PLANNER_STORE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    """The documented server, once for all tests that ask it something."""
+    with running_deployment(tmp_path_factory.mktemp("deployment")) as running:
+        yield running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

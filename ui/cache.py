@@ -40,21 +40,31 @@ from planning.vocabulary import Direction, Gap, Weights
 from services.assess import Assessment, assess
 from services.boundaries import gap_rates
 from services.find import areas
+from services.forecast import Forecast
+from services.forecast import forecast as forecast_target
 from services.intake import Understanding, acceptable_register, shipped_gazetteer, understand
 from services.merge import Merge, lay_over
 from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
-from services.rollout_cohort import Cohort, find_cohort
+from services.record import Record, as_recorded, is_begun, register_key
+from services.report import gather_report
+from services.report_export import report_bytes
+from services.report_forecast import forecasts_of
+from services.report_values import Report
+from services.rollout_cohort import Cohort, find_cohort, find_target
 from services.rollout_costs import cost_book_of
 from services.rollout_costs import cost_lines as lines_of_costs
 from services.rollout_values import PowerFirst, RolloutPlan, RolloutQuestion, Technology
 from services.rollout_worker import Kind
+from services.series import breaks_of, series_of
 from services.serving import nearest_of_all
 from services.shelf import Shelf, shelf_here
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
 from services.village import VillageCard, describe
+from store.history import head_of
+from store.opening import STORE_VARIABLE, Store, open_store
 from ui.components.plan_layers import written_layers
 from ui.components.village_table import village_table
 from ui.install_assets import ROOT, installed_stamp
@@ -74,8 +84,55 @@ _OPENSTREETMAP: Final = Tiles(
 
 def province() -> Province:
     """Return the province the app works on: the administrator's folder, else the one in use."""
+    base = base_province()
+    record = record_here()
+    return base if record is None else recorded_province(base, record)
+
+
+def base_province() -> Province:
+    """Return the province in use as its files have it, nothing recorded laid over it."""
     folder = os.environ.get(DATA_VARIABLE)
     return opened_province(folder or "", "" if folder else shelf().in_use())
+
+
+def record_here() -> Record | None:
+    """Return the record of the register in use; ``None`` while nothing was ever recorded."""
+    if not is_begun(shelf()):
+        return None
+    return Record(store(), register_key(shelf()))
+
+
+def begun_record() -> Record:
+    """Return the record of the register in use, begun if it is not yet."""
+    return Record(store(), register_key(shelf()))
+
+
+def begun_key() -> str:
+    """Return the key under which the register in use is, or would be, recorded."""
+    return register_key(shelf())
+
+
+def store() -> Store:
+    """Return this installation's store, opened once for each address."""
+    return _opened_store(os.environ.get(STORE_VARIABLE, ""), state_folder())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _opened_store(url: str, home: Path) -> Store:
+    return open_store(url, home)
+
+
+def recorded_province(base: Province, record: Record) -> Province:
+    """Return a province as it is recorded now: one small question, unless something is new."""
+    seq, _ = head_of(record.store)
+    return _recorded_province(base.data_hash, record.key, seq, base, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _recorded_province(
+    data_hash: str, key: str, seq: int, _base: Province, _record: Record
+) -> Province:
+    return as_recorded(_base, _record)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -218,6 +275,45 @@ def tipping(data_hash: str, question: Question, _province: Province) -> Tipping:
 def targets(data_hash: str, as_of: date, _province: Province) -> tuple[TargetReport, ...]:
     """Return the targets measured at a day."""
     return track(_province, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def report(data_hash: str, record_head: str, as_of: date, _province: Province) -> Report:
+    """Return the figures of the report to the leadership at a day."""
+    return gather_report(_province, as_of, forecasts=forecasts_of(_province, as_of))
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def report_file(
+    data_hash: str,
+    record_head: str,
+    as_of: date,
+    language: str,
+    suffix: str,
+    _province: Province,
+) -> bytes:
+    """Return the report to the leadership as a file, in a language."""
+    figures = report(data_hash, record_head, as_of, _province)
+    return report_bytes(figures, suffix, translator(language))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def forecast(
+    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+) -> Forecast:
+    """Return what to expect of a target from what is known on a day."""
+    return forecast_target(_province, find_target(_province, target_id), as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def series(
+    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+) -> tuple[pd.DataFrame, list[date]]:
+    """Return the series of a target, and the days on which the way of counting changed."""
+    target = find_target(_province, target_id)
+    expected = forecast(data_hash, record_head, target_id, as_of, _province)
+    table = series_of(_province, target, as_of, forecast=expected)
+    return table, breaks_of(_province, target, as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -17,6 +17,7 @@ from planning.errors import PlannerError
 from services.province import Province
 from ui import cache, state
 from ui.components.controls import choose_one
+from ui.identity import ended_unsaid
 from ui.theme import show_style, text
 
 Rest = ParamSpec("Rest")
@@ -47,6 +48,8 @@ def framed(
 
     @functools.wraps(show)
     def netted(words: Translator, /, *rest: Rest.args, **named: Rest.kwargs) -> None:
+        if ended_unsaid():
+            st.rerun()
         try:
             show(words, *rest, **named)
         except PlannerError as error:

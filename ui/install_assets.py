@@ -1,9 +1,11 @@
-"""Install the browser's libraries and fonts: ``python -m ui.install_assets``.
+"""Install the browser's libraries and all fonts: ``python -m ui.install_assets``.
 
-The map draws with Leaflet, four small plug-ins and one font family. They are npm packages, locked
-in ``package-lock.json``; this module runs ``npm ci`` and copies the few files the browser loads to
-``static/vendor/``, where Streamlit serves them. Nothing is fetched when the app runs, and none of
-it is kept in the repository. A second run finds its stamp and does nothing.
+The map draws with Leaflet, four small plug-ins and one font family; printed reports are set in
+Tinos, which has the measures of Times New Roman and all Vietnamese letters. They are npm packages,
+locked in ``package-lock.json``; this module runs ``npm ci`` and copies the few files that are
+loaded to ``static/vendor/``, where Streamlit serves them and ``geo.report.fonts`` finds them.
+Nothing is fetched when the app runs, and none of it is kept in the repository. A second run finds
+its stamp and does nothing.
 
 Node comes with the system or, where there is none, from the Python wheel in
 ``requirements/node.txt``. This module imports nothing outside the standard library, so that it
@@ -60,6 +62,16 @@ PACKAGES: Final[Mapping[str, tuple[str, Sequence[str]]]] = MappingProxyType(
                     f"files/be-vietnam-pro-{subset}-{weight}-normal.woff2"
                     for subset in _FONT_SUBSETS
                     for weight in FONT_WEIGHTS
+                ),
+            ),
+        ),
+        "tinos": (
+            "@expo-google-fonts/tinos",
+            (
+                "LICENSE_FONT",
+                *(
+                    f"{style}/Tinos_{style}.ttf"
+                    for style in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
                 ),
             ),
         ),
@@ -128,7 +140,14 @@ def install(root: Path = ROOT) -> bool:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             if (root / name).is_file():
                 shutil.copyfile(root / name, workshop / name)
-        npm = [*npm_command(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        npm = [
+            *npm_command(root),
+            "ci",
+            "--omit=dev",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]
         _run(npm, workshop, "the map's libraries")
         fresh = workshop / "vendor"
         copy_files(workshop / "node_modules", fresh)

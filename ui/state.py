@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -124,6 +125,16 @@ def forget(names: Iterable[str], languages: Iterable[str]) -> None:
             if key in st.session_state:
                 del st.session_state[key]
         _write(name, "")
+
+
+def asked_day(first: date) -> date | None:
+    """Return the day that is chosen or named in the URL, if it is one from ``first`` on."""
+    given = st.session_state.get(_kept(AS_OF)) or st.query_params.get(AS_OF, "")
+    try:
+        day = date.fromisoformat(str(given))
+    except ValueError:
+        return None
+    return day if first <= day < date(2100, 1, 1) else None
 
 
 def chosen_village() -> str | None:

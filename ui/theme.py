@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.symbology import SYMBOLS, MapClass
+from geo.symbology import BAND_COLOURS, BAND_SIGNS, SYMBOLS, MapClass
 from planning.targets import Band
 from planning.vocabulary import Criterion, Gap
 
@@ -21,20 +21,8 @@ GAP_CLASS: Final = {
     Gap.FIBRE: MapClass.NO_FIBRE,
 }
 
-BAND_COLOUR: Final = {
-    Band.MET: "#009E73",
-    Band.OVER_80: "#B8A000",
-    Band.FROM_50_TO_80: "#E69F00",
-    Band.UNDER_50: "#D55E00",
-}
-"""Colours of the progress bands; each always stands beside its words and its sign."""
-
-BAND_SIGN: Final = {
-    Band.MET: "✔",
-    Band.OVER_80: "▲",
-    Band.FROM_50_TO_80: "■",
-    Band.UNDER_50: "▼",
-}
+BAND_COLOUR: Final = {band: BAND_COLOURS[band] for band in Band}
+BAND_SIGN: Final = {band: BAND_SIGNS[band] for band in Band}
 
 CRITERION_COLOUR: Final = {
     Criterion.DISTANCE: "#56B4E9",
@@ -58,9 +46,29 @@ PLAN_COLOUR: Final = {
 """Colours of a plan's figures and charts; each stands beside its words or has a shape of its own.
 """
 
+SERIES_COLOUR: Final = {
+    "published": "#0072B2",
+    "plan": "#737B83",
+    "waves": "#CC79A7",
+    "verified": "#009E73",
+    "forecast": "#D55E00",
+}
+"""Colours of the series of a target, by :class:`services.series.Series`."""
+
+SERIES_SIGN: Final = {
+    "published": "◆",
+    "plan": "■",
+    "waves": "✚",
+    "verified": "●",
+    "forecast": "▲",
+}
+
 _STYLE: Final = """
 <style>
 .st-key-language { position: fixed; top: .55rem; right: 3.2rem; z-index: 999991; width: auto; }
+.st-key-language { align-items: center; }
+.gp-account { font-size: .86rem; white-space: nowrap; max-width: 20rem; overflow: hidden;
+  text-overflow: ellipsis; }
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; max-width: 1500px; }
 .gp-label { display: inline-block; padding: .1rem .6rem; border-radius: 1rem; font-size: .8rem;
   font-weight: 600; border: 1px solid #B8860B; color: #7A5900; background: #FFF6DC; }

@@ -44,7 +44,7 @@ def shipped_province() -> Instance:
     """Return the villages of the fibre target on the network drawn without roads."""
     province = shipped()
     target = next(each for each in province.targets if each.target_id == TARGET)
-    lacks = province.cohort(target.gap, target.cohort_on).to_numpy()
+    lacks = province.cohort_of(target).to_numpy()
     states = gap_status(province.states(target.cohort_on), target.gap)
     sites = province.sites[province.sites["technology"] == "fibre"]
     drawn = candidate_network(

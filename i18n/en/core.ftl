@@ -41,6 +41,7 @@ band-met = Plan met
 band-over_80 = Over 80% of plan
 band-from_50_to_80 = 50–80% of plan
 band-under_50 = Under 50% of plan
+band-not_due = Not due yet
 
 criterion-distance = Distance
 criterion-population = Population

@@ -112,7 +112,6 @@ data-assumed-list =
     - 30 June 2024 is a nominal day; the minority shares of four districts have no source.
 figure-recounted = { $count } by re-survey, not construction
 figure-computed = These figures are computed from the register that is open; published figures and sources are on the Targets page.
-target-not-due = Starting point, not yet to be judged
 published-observed = From the observation of
 lanes-line = The { $top } selected by lane: { $lanes }.
 card-unknown = No village has the id in the page's address. Find it with the search box.

@@ -41,6 +41,7 @@ band-met = Hoàn thành kế hoạch
 band-over_80 = Đạt trên 80 %
 band-from_50_to_80 = Đạt 50–80 %
 band-under_50 = Đạt dưới 50 %
+band-not_due = Chưa đến hạn
 
 criterion-distance = Khoảng cách
 criterion-population = Dân số

@@ -112,7 +112,6 @@ data-assumed-list =
     - 30/06/2024 là ngày quy ước; tỷ lệ dân tộc thiểu số của bốn huyện chưa có nguồn.
 figure-recounted = { $count } thôn do rà soát lại, không phải xây dựng
 figure-computed = Các số trên tính từ danh sách thôn đang mở; số liệu công bố và nguồn ở trang Chỉ tiêu.
-target-not-due = Mốc xuất phát, chưa đến kỳ đánh giá
 published-observed = Theo quan sát ngày
 lanes-line = { $top } thôn được chọn theo nhóm giải pháp: { $lanes }.
 card-unknown = Không có thôn nào mang mã trong địa chỉ trang. Hãy tìm thôn bằng ô tìm kiếm.

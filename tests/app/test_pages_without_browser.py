@@ -92,6 +92,34 @@ def test_targets_show_published_beside_computed_and_what_is_not_published() -> N
     assert "169 thôn" in words
 
 
+def test_targets_say_what_to_expect_and_what_would_make_them_safe() -> None:
+    app = opened("targets")
+    words = said(app)
+    assert not app.exception
+    assert "đạt 0/28 thôn, 0,0\N{NO-BREAK SPACE}% kế hoạch; ước thực hiện cả năm 3/28 thôn" in words
+    assert "Chưa đến hạn" in words
+    assert "Thay đổi nhỏ nhất để chắc chắn hoàn thành" in words
+    assert "không phải số liệu công bố" in words
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("vi", "Kết quả: chưa công bố"), ("en", "Result: not published")]
+)
+def test_after_the_deadline_the_page_looks_back(language: str, sentence: str) -> None:
+    app = opened("targets", as_of="2025-01-15", lang=language)
+    assert not app.exception
+    assert sentence in said(app)
+    assert ("15/01/2025" if language == "vi" else "15 Jan 2025") in said(app)
+
+
+@pytest.mark.parametrize("day", ["yesterday", "1999-01-01", "9999-12-31", "<script>"])
+def test_a_day_that_cannot_be_is_ignored_on_the_targets_page(day: str) -> None:
+    app = opened("targets", as_of=day)
+    assert not app.exception
+    assert "30/06/2024" in said(app)
+
+
 def test_a_preset_moves_the_sliders() -> None:
     app = opened("priorities", lang="en")
     next(button for button in app.button if button.label == "Equity").click().run()

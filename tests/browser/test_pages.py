@@ -235,7 +235,10 @@ def test_a_preset_changes_the_weights_in_the_address(visit: Visiting, app: str) 
 
 def test_a_leader_reads_the_targets(visit: Visiting, app: str) -> None:
     seen = visit(f"{app}/targets")
-    expect(seen.page.get_by_text("đạt 0/28 thôn")).to_be_visible()
+    expect(seen.page.get_by_text("đạt 0/28 thôn (")).to_be_visible()
+    expect(seen.page.get_by_text("ước thực hiện cả năm 3/28 thôn")).to_be_visible()
+    expect(seen.page.get_by_text("Khởi công ngay 44 trong 56 thôn")).to_be_visible()
+    expect(seen.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
     expect(seen.page.get_by_text("Chưa công bố").first).to_be_visible()
     expect(seen.page.get_by_text("169 thôn chuyển sang")).to_be_visible()
 

@@ -19,11 +19,11 @@ _FEW_DAYS = 4
 
 
 def choose_day(province: Province, words: Translator) -> date:
-    """Show the as-of switch, one click a day of observation; it opens on the latest.
+    """Show the as-of switch, one click a day on which something happened; it opens on the latest.
 
-    States change only on days of observation, so these days are all there is to choose from.
+    States and work change only on these days, so they are all there is to choose from.
     """
-    days = {day.isoformat(): words.date(day) for day in province.observation_days}
+    days = {day.isoformat(): words.date(day) for day in province.days}
     chosen = choose_one(
         words("filter-as-of"),
         days,
@@ -31,6 +31,30 @@ def choose_day(province: Province, words: Translator) -> date:
         list(days)[-1],
         words.language,
         listed=len(days) > _FEW_DAYS,
+    )
+    return date.fromisoformat(chosen)
+
+
+def choose_target_day(province: Province, today: date, words: Translator) -> date:
+    """Show the as-of switch of targets: days of observation, deadlines, today, and any day asked.
+
+    What is planned and expected of a target changes every day, so a link may name any of them.
+    """
+    asked = state.asked_day(province.baseline)
+    days = {
+        *province.observation_days,
+        *(target.deadline for target in province.targets),
+        max(today, province.latest),
+        *([asked] if asked else []),
+    }
+    options = {day.isoformat(): words.date(day) for day in sorted(days)}
+    chosen = choose_one(
+        words("filter-as-of"),
+        options,
+        state.AS_OF,
+        province.latest.isoformat(),
+        words.language,
+        listed=len(options) > _FEW_DAYS + 1,
     )
     return date.fromisoformat(chosen)
 

@@ -25,9 +25,7 @@ def show_gauge(progress: Progress, words: Translator) -> None:
     target = progress.target
     colour = BAND_COLOUR[progress.band]
     count = f"{progress.achieved}/{target.required}"
-    due = progress.as_of > target.cohort_on
-    band = words(f"band-{progress.band}") if due else words("target-not-due")
-    sign = BAND_SIGN[progress.band] if due else "○"
+    band, sign = words(f"band-{progress.band}"), BAND_SIGN[progress.band]
     title = words(f"figure-target-{target.gap}")
     ink = "#E8EBEE" if theme_name() == "dark" else "#1E262C"
     # A picture of plain strokes: it prints, needs no script and is read out as one sentence.
@@ -44,7 +42,7 @@ def show_gauge(progress: Progress, words: Translator) -> None:
     )
     st.image(picture, width=260)
     st.html(
-        f'<div style="font-weight:600"><span style="color:{colour if due else "inherit"}">'
+        f'<div style="font-weight:600"><span style="color:{colour}">'
         f"{sign}</span> {text(band)}</div>"
     )
 

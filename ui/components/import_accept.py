@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.display import display_text
 from i18n import Translator
+from planning.authority import Act
 from planning.columns import each_row
 from services.change_lines import change_lines
 from services.changes import Change
@@ -20,6 +21,7 @@ from services.outline import Outline, outline_file
 from services.province import Province
 from services.shelf import SHIPPED
 from ui import cache, state
+from ui.identity import may, require
 
 _MOST_CHANGES: Final = 2_000
 _HEIGHT_PX: Final = 320
@@ -60,12 +62,13 @@ def show_acceptance(
         words("import-accept"),
         type="primary",
         icon=":material/check:",
-        disabled=not ready or not called.strip(),
+        disabled=not may(Act.SEED_REGISTER, words) or not ready or not called.strip(),
         width="stretch",
     )
     if not ready:
         st.caption(_what_stands_against(understood, words))
     if pressed:
+        actor = require(Act.SEED_REGISTER, words)
         with st.spinner(words("import-accepting"), show_time=True):
             entry = accept(
                 understood,
@@ -75,6 +78,7 @@ def show_acceptance(
                 moment=datetime.now().astimezone(),
                 merge=merge,
                 boundaries=outline_file(outline) if outline else None,
+                by=actor,
             )
             # Opened while the wheel turns: the next page need not wait for it.
             cache.province()

@@ -6,8 +6,10 @@ import streamlit as st
 
 from geo.display import display_text
 from i18n import Translator
-from services.shelf import SHIPPED, ShelfEntry
+from planning.authority import Act
+from services.shelf import SHIPPED, Shelf, ShelfEntry
 from ui import cache, state
+from ui.identity import current_actor, may
 
 
 def show_registers(words: Translator) -> None:
@@ -25,8 +27,17 @@ def show_registers(words: Translator) -> None:
         index=keys.index(in_use) if (in_use := shelf.in_use()) in keys else None,
         format_func=lambda one: _label(entries[one], words),
         key=key,
-        on_change=lambda: shelf.use(state.said(key)),
+        disabled=not may(Act.SEED_REGISTER, words),
+        on_change=_take_into_use,
+        args=(shelf, key, words),
     )
+
+
+def _take_into_use(shelf: Shelf, key: str, words: Translator) -> None:
+    # A callback has no net under it, so what is no longer permitted is left undone here and said
+    # by the page that follows.
+    if current_actor(words).may(Act.SEED_REGISTER):
+        shelf.use(state.said(key))
 
 
 def _label(entry: ShelfEntry, words: Translator) -> str:

@@ -45,10 +45,10 @@ def show_curve_chart(curve: pd.DataFrame, chosen: int | None, words: Translator)
     ]
 
     def across(title: str | None) -> alt.X:
-        return alt.X("k:Q", title=title, scale=domain, axis=_axis(words, 0, tickMinStep=1))
+        return alt.X("k:Q", title=title, scale=domain, axis=number_axis(words, 0, tickMinStep=1))
 
     base = alt.Chart(data).encode(x=across(None), tooltip=tips)
-    y = alt.Y("cost:Q", title=None, axis=_axis(words, 1))
+    y = alt.Y("cost:Q", title=None, axis=number_axis(words, 1))
     points = base.mark_point(filled=True, opacity=1, size=45).encode(
         y=y,
         shape=alt.Shape("sort:N", scale=_scale(words, ["circle", "diamond"]), legend=_legend()),
@@ -61,7 +61,7 @@ def show_curve_chart(curve: pd.DataFrame, chosen: int | None, words: Translator)
     line = base.mark_line(color=PLAN_COLOUR["plan"], strokeWidth=2).encode(y=y)
     prices = alt.Chart(data).encode(x=across(words("planpage-axis-villages")), tooltip=tips)
     bars = prices.mark_bar(color=PLAN_COLOUR["way"], width={"band": 0.7}).encode(
-        y=alt.Y("price:Q", title=None, axis=_axis(words, 0))
+        y=alt.Y("price:Q", title=None, axis=number_axis(words, 0))
     )
     above: list[Any] = [line, points]
     below: list[Any] = [bars]
@@ -148,7 +148,7 @@ def show_waves_chart(plan: RolloutPlan, measure: str, words: Translator) -> None
         y=alt.Y(
             "reached:Q",
             title=None,
-            axis=_axis(words, 0, tickCount=4),
+            axis=number_axis(words, 0, tickCount=4),
             scale=alt.Scale(domain=[0, 1.18 * max(float(data["reached"].max()), 1.0)], nice=False),
         ),
         color=alt.Color(
@@ -195,7 +195,7 @@ def show_waves_chart(plan: RolloutPlan, measure: str, words: Translator) -> None
     st.html(f'<div style="font-size:.85rem">{plan_key} &emsp; {rank_key}</div>')
 
 
-def _axis(words: Translator, decimals: int, **looks: Any) -> alt.Axis:
+def number_axis(words: Translator, decimals: int, **looks: Any) -> alt.Axis:
     """Return an axis whose numbers are written in the language of the page."""
     marks = words.number(1234.5, 1)
     thousands, point = marks[1], marks[5]

@@ -10,13 +10,16 @@ import streamlit as st
 
 from geo.display import display_text, escape_markdown
 from i18n import Translator
+from planning.authority import Act
 from planning.columns import each_row
 from services import scenarios
+from services.recording import keep_plan
 from services.rollout_values import RolloutPlan
 from services.scenarios import Scenario, ScenarioComparison
-from ui import state
+from ui import cache, state
 from ui.components.plan_words import say_km, say_money, say_wave
 from ui.components.village_table import figures_column, padded
+from ui.identity import may, require
 
 _HEIGHT_PX: Final = 420
 
@@ -50,10 +53,17 @@ def _show_saving(plan: RolloutPlan, words: Translator) -> None:
         key=f"plan_save_name_{plan.totals.plan_hash[:12]}_{words.language}",
     )
     pressed = button.button(
-        words("planpage-save"), icon=":material/save:", key="plan_save", width="stretch"
+        words("planpage-save"),
+        icon=":material/save:",
+        key="plan_save",
+        width="stretch",
+        disabled=not may(Act.SAVE_PLAN, words),
     )
     if pressed:
-        saved = scenarios.save(called or "", plan, datetime.now().astimezone())
+        actor = require(Act.SAVE_PLAN, words)
+        now = datetime.now().astimezone()
+        saved = scenarios.save(called or "", plan, now)
+        keep_plan(cache.base_province(), cache.begun_record(), actor, saved, plan, now=now)
         st.success(
             words("planpage-saved", name=escape_markdown(saved.name, 120)),
             icon=":material/check_circle:",

@@ -85,6 +85,7 @@ def _show_completeness(province: Province, words: Translator) -> None:
 
 def _show_published(province: Province, words: Translator) -> None:
     figures = cache.published(province.data_hash, province)
+    figures = figures[figures["value"].notna()]
     if figures.empty:
         return
     st.markdown(f"#### {words('data-published-title')}")

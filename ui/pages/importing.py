@@ -12,6 +12,7 @@ from geo.display import display_text, escape_markdown
 from geo.intake.table import RawTable
 from geo.register.choices import Choices, write_choices
 from i18n import Translator
+from planning.authority import Act
 from planning.errors import PlannerError
 from services.intake import Understanding
 from services.outline import Outline, attach, check_outline, is_outline
@@ -38,6 +39,7 @@ from ui.components.import_file import (
 )
 from ui.components.import_registers import show_registers
 from ui.frame import framed, open_province, show_title
+from ui.identity import may, require
 
 
 @framed
@@ -212,10 +214,11 @@ def _show_outline(outline: Outline, words: Translator) -> None:
         words("import-accept-outline"),
         type="primary",
         icon=":material/check:",
-        disabled=bool(outline.errors),
+        disabled=not may(Act.SEED_REGISTER, words) or bool(outline.errors),
     )
     if pressed:
-        entry = attach(outline, cache.shelf(), datetime.now().astimezone())
+        actor = require(Act.SEED_REGISTER, words)
+        entry = attach(outline, cache.shelf(), datetime.now().astimezone(), actor)
         state.remember("import_done", (entry.name, entry.villages))
         state.remember("import_round", state.remembered("import_round", 0) + 1)
         st.rerun()

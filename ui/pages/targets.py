@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 import streamlit as st
 
 from geo.display import display_text, escape_markdown
 from i18n import Translator
+from services.forecast_words import say_plan
 from services.province import Province
-from services.track import TargetReport
+from services.track import Agreement, TargetReport
 from ui import cache
-from ui.components.filters import choose_day
+from ui.components.filters import choose_target_day
 from ui.components.gauge import show_gauge
+from ui.components.report_downloads import show_report_downloads
+from ui.components.target_chart import show_target_chart
+from ui.components.target_outlook import show_outlook, show_village_chances
 from ui.frame import framed, open_province, show_header
 
 
@@ -20,15 +26,18 @@ def show_targets_page(words: Translator) -> None:
     """Show the page."""
     province = open_province(words)
     show_header(words("page-targets"), province, words)
-    day = choose_day(province, words)
+    day = choose_target_day(province, datetime.now().astimezone().date(), words)
     reports = cache.targets(province.data_hash, day, province)
     if not reports:
         st.info(words("cli-no-targets"), icon=":material/flag:")
+        show_report_downloads(province, day, words)
         return
     for report, column in zip(reports, st.columns(len(reports)), strict=True):
         with column, st.container(border=True):
             _show_target(report, words)
+    _show_forecasts(province, reports, words)
     _show_areas(reports, words)
+    show_report_downloads(province, day, words)
     _show_published(province, words)
     st.caption(words("print-hint"))
 
@@ -36,7 +45,7 @@ def show_targets_page(words: Translator) -> None:
 def _show_target(report: TargetReport, words: Translator) -> None:
     progress = report.progress
     target = progress.target
-    st.markdown(f"### {words(f'figure-target-{target.gap}')}")
+    st.markdown(f"### {_title(report, words)}")
     show_gauge(progress, words)
     lines = [
         words(
@@ -67,10 +76,39 @@ def _show_target(report: TargetReport, words: Translator) -> None:
                 "target-cohort-differs", published=target.cohort_size, computed=progress.cohort_size
             )
         )
+    lines.insert(1, say_plan(progress, words))
     result = words("result-not-published") if target.result is None else words.number(target.result)
     lines.append(f"{words('cli-published-result')}: **{result}**")
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(f"{words('cli-source')}: {escape_markdown(target.source, 300)}")
+
+
+def _title(report: TargetReport, words: Translator) -> str:
+    target = report.progress.target
+    title = words(f"figure-target-{target.gap}")
+    return title if target.area is None else f"{title} – {escape_markdown(target.area.name, 60)}"
+
+
+def _show_forecasts(
+    province: Province, reports: tuple[TargetReport, ...], words: Translator
+) -> None:
+    st.markdown(f"#### {words('forecast-title')}")
+    for report in reports:
+        progress = report.progress
+        key = (province.data_hash, province.record_head, progress.target.target_id)
+        with st.container(border=True):
+            expected = cache.forecast(*key, progress.as_of, province)
+            table, breaks = cache.series(*key, progress.as_of, province)
+            said, drawn = st.columns([1, 1], gap="medium")
+            with said:
+                st.markdown(f"##### {_title(report, words)}")
+                show_outlook(expected, words)
+            with drawn:
+                show_target_chart(table, breaks, words)
+            if len(expected.villages):
+                with st.expander(words("forecast-villages-title")):
+                    show_village_chances(expected, words)
+    st.caption(words("forecast-assumed"))
 
 
 def _show_areas(reports: tuple[TargetReport, ...], words: Translator) -> None:
@@ -106,26 +144,40 @@ def _show_area(report: TargetReport, area: str, words: Translator) -> None:
 def _show_published(province: Province, words: Translator) -> None:
     st.markdown(f"#### {words('cli-published-title')}")
     figures = cache.published(province.data_hash, province)
-    comparable = figures[figures["computed"].notna()]
-    if comparable.empty:
+    shown = figures[figures["computed"].notna() | (figures["state"] == Agreement.NOT_PUBLISHED)]
+    if shown["computed"].notna().sum() == 0:
         st.info(words("published-none"), icon=":material/menu_book:")
         return
+    language = words.language
     st.table(
         pd.DataFrame(
             {
-                words("cli-date"): [words.date(day.date()) for day in comparable["as_of"]],
-                words("cli-gap"): [words(f"gap-{gap}") for gap in comparable["gap"]],
-                words("cli-published"): [words.number(v) for v in comparable["value"]],
-                words("data-mark"): [words(f"mark-{mark}") for mark in comparable["mark"]],
-                words("cli-computed"): [words.number(int(v)) for v in comparable["computed"]],
+                words("cli-date"): [words.date(day.date()) for day in shown["as_of"]],
+                words("cli-gap"): [words(f"gap-{gap}") for gap in shown["gap"]],
+                words("cli-published"): [
+                    "–" if pd.isna(v) else words.number(v) for v in shown["value"]
+                ],
+                words("data-mark"): [words(f"mark-{mark}") for mark in shown["mark"]],
+                words("cli-computed"): [
+                    "–" if pd.isna(v) else words.number(int(v)) for v in shown["computed"]
+                ],
+                words("published-agreement"): [
+                    words(f"published-{state}") for state in shown["state"]
+                ],
                 words("published-observed"): [
-                    words.date(day.date()) for day in comparable["observed_on"]
+                    "–" if pd.isna(day) else words.date(day.date()) for day in shown["observed_on"]
                 ],
                 words("published-precision"): [
-                    words(f"precision-{precision}") for precision in comparable["as_of_precision"]
+                    words(f"precision-{precision}") for precision in shown["as_of_precision"]
                 ],
-                words("cli-source"): [display_text(s, 120) for s in comparable["source"]],
+                words("published-definition"): _texts(shown[f"definition_{language}"]),
+                words("published-ours"): _texts(shown[f"computed_definition_{language}"]),
+                words("cli-source"): _texts(shown["source"]),
             }
         ).set_index(words("cli-date"))
     )
     st.info(words("series-break-note"), icon=":material/call_split:")
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return ["–" if pd.isna(one) or not one else display_text(one, 120) for one in column]

@@ -68,6 +68,47 @@ def test_targets_in_words_say_what_is_not_published(run: Any) -> None:
     assert "0/28 (0.0%)" in english.out
 
 
+def test_targets_stand_beside_their_plan_and_what_to_expect(run: Any) -> None:
+    ran = run("targets", "--as-of", "2024-10-01", "--format", "json")
+    signal, fibre = ran.json["targets"]
+    assert (signal["planned_to_date"], fibre["planned_to_date"]) == (3, 14)
+    assert (fibre["band"], fibre["stage"]) == ("under_50", "open")
+    assert fibre["expected_low"] <= fibre["expected"] <= fibre["expected_high"]
+    figures = {f["figure_id"]: f for f in ran.json["published"]}
+    assert figures["fibre-2024-06"]["state"] == "same"
+    assert figures["fibre-2024-06"]["computed_on"] == "2024-06-30"
+    assert figures["result-fibre-2024"]["state"] == "not_published"
+    assert "ước thực hiện cả năm" in run("targets").out
+
+
+def test_a_forecast_is_told_in_all_forms(run: Any, tmp_path: Path) -> None:
+    ran = run("forecast", "--target", "no-signal-2024", "--format", "json")
+    (signal,) = ran.json["forecasts"]
+    assert (signal["target_id"], signal["p90"], signal["achieved"]) == ("no-signal-2024", 1, 0)
+    assert sum(signal["law"]) == pytest.approx(1.0, abs=1e-5)
+    assert len(signal["villages"]) == 6
+    assert {one["lever"] for one in signal["remedies"]} == {"bring_forward", "raise", "crews"}
+    rows = run("forecast", "--target", "no-signal-2024", "--format", "csv").out.splitlines()
+    assert len(rows) == 2
+    assert rows[1].endswith(",true")
+    told = run("forecast", "--target", "no-signal-2024").out
+    assert "ước thực hiện cả năm 0/6 thôn" in told
+    assert "không phải số liệu công bố" in told
+    own = tmp_path / "own.toml"
+    own.write_text('[crews]\nlow = 9\nbase = 9\nhigh = 9\nunit = "crews"\nbasis = "assumption"\n')
+    assert run("forecast", "--target", "no-signal-2024", "--assumptions", own).status == 0
+    own.write_text("[crews]\n")
+    refused = run("forecast", "--assumptions", own)
+    assert refused.status == 1
+    assert "[crews]" in refused.err
+
+
+def test_after_the_deadline_a_forecast_says_that_no_result_is_published(run: Any) -> None:
+    told = run("forecast", "--as-of", "2025-06-01", "--lang", "en").out
+    assert "Result: not published" in told
+    assert run("forecast", "--target", "nothing").status == 1
+
+
 def test_rank_writes_28_rows_to_a_workbook(run: Any, tmp_path: Path) -> None:
     out = tmp_path / "priority.xlsx"
     ran = run("rank", "--gap", "fibre", "--top", "28", "--out", str(out))

@@ -275,3 +275,22 @@ def test_every_json_key_of_a_plan_is_documented_and_no_other(run: Any) -> None:
     }
     told = {key.rpartition(".")[2] for key in documented if of_limits.match(key)}
     assert {key.rpartition(".")[2] for key in found if "conflict.lines[]." in key} <= told
+
+
+def test_a_written_plan_is_planned_again_from_a_later_day(run: Any, tmp_path: Path) -> None:
+    assert run(*TARGET, "--connect", "3", "--out", tmp_path / "plan").status == 0
+    again = run("replan", tmp_path / "plan", "--format", "json").json
+    assert again["plan_hash"]
+    assert (again["built"], again["decided"], again["spent_vnd"]) == ([], [], 0)
+    assert again["from_here_vnd"] == again["stay_vnd"] == again["hindsight_vnd"] > 0
+    assert (again["saving_vnd"], again["regret_vnd"], again["proven"]) == (0, 0, True)
+    told = run("replan", tmp_path / "plan", "--as-of", "2024-10-01", "--lang", "en").out
+    assert "Staying with the original plan costs no more." in told
+    rows = run("replan", tmp_path / "plan", "--format", "csv").out.splitlines()
+    assert len(rows) == 1 + len(again["villages"])
+    early = run("replan", tmp_path / "plan", "--as-of", "2024-03-14")
+    assert early.status == 1
+    assert "14/03/2024" in early.err
+    unknown = run("replan", "nowhere")
+    assert (unknown.status, unknown.out) == (1, "")
+    assert "nowhere" in unknown.err

@@ -15,9 +15,9 @@ from geo.reading import (
     hash_files,
     observations_of_register,
     read_observations,
-    read_targets,
     read_villages,
 )
+from geo.target_file import read_targets
 from planning.errors import DataError
 from planning.vocabulary import Gap
 

@@ -73,7 +73,7 @@ def test_targets_stand_at_nought_with_their_deadline(province: Province) -> None
     assert (fibre.achieved, fibre.target.required, fibre.cohort_size) == (0, 28, 56)
     assert fibre.target.deadline == date(2024, 12, 31)
     assert fibre.days_left == 184
-    assert fibre.band is Band.UNDER_50
+    assert (fibre.planned_to_date, fibre.band) == (0, Band.NOT_DUE)
     assert fibre.target.result is None
 
 
@@ -99,7 +99,8 @@ def test_a_target_counts_villages_of_its_cohort_only_and_once_they_are_served(
     )
     fibre = track(later, date(2024, 10, 1))[1]
     assert (fibre.progress.achieved, fibre.progress.remaining) == (15, 13)
-    assert fibre.progress.band is Band.FROM_50_TO_80
+    # 93 of 184 days: 28 x 93 / 184 = 14.15, so 14 are due.
+    assert (fibre.progress.planned_to_date, fibre.progress.band) == (14, Band.MET)
     assert fibre.by_district["achieved"].sum() == 15
     assert track(later, date(2024, 9, 30))[1].progress.achieved == 0
 

@@ -20,7 +20,7 @@ from i18n.refusals import say_fault, say_refusal, say_remedy
 from planning.errors import DataError
 from tests.unit.geo.terrain.dem_building import CELL_DEGREES, NORTH, WEST, mountains, write_tiff
 
-SECRET = "canary-77aa"  # noqa: S105
+SECRET = "canary-77aa"
 HEIGHTS = mountains(60, 80)
 
 

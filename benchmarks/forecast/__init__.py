@@ -1,0 +1,1 @@
+"""How well forecasts keep what they state, on simulated histories."""
