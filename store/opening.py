@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from planning.errors import StoreError
 from store.migrating import migrate
 from store.place import free_bytes, refuse_network_share
+from store.turns import turn
 
 STORE_VARIABLE: Final = "GAP_PLANNER_STORE"
 """Environment variable with the URL of the store; a SQLite file of the installation by default."""
@@ -86,7 +87,8 @@ class Store:
         """
         with said(self), self.engine.connect() as connection:
             writer = connection.execution_options(gap_planner_writes=True)
-            with writer.begin():
+            waiting = turn(self.file.parent, _BUSY_MS / 1000) if self.file else nullcontext()
+            with waiting, writer.begin():
                 if not self.is_file:
                     writer.execute(text(f"SELECT pg_advisory_xact_lock({_CHAIN_LOCK})"))
                 yield writer
