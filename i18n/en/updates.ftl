@@ -21,6 +21,7 @@ updates-evidence = Kind of evidence
 updates-source = Source, number of the document
 updates-note = Note
 updates-status = Status of the work
+updates-accepted-serves = If accepted: record that the village has the service, too
 updates-since = Since
 updates-attachment = Photograph or scan (JPEG, PNG, WebP, PDF; 10 MB at most)
 updates-save = Record

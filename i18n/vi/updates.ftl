@@ -21,6 +21,7 @@ updates-evidence = Loại minh chứng
 updates-source = Nguồn, số văn bản
 updates-note = Ghi chú
 updates-status = Tình trạng công việc
+updates-accepted-serves = Nếu đã nghiệm thu: ghi nhận luôn là thôn đã có dịch vụ
 updates-since = Từ ngày
 updates-attachment = Ảnh hoặc bản quét (JPEG, PNG, WebP, PDF; tối đa 10 MB)
 updates-save = Ghi nhận
