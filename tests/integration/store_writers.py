@@ -86,9 +86,7 @@ def together(url: str, work: Work, workers: int, amount: int) -> list[Told]:
     with _pipes(context, workers) as pipes:
         started = []
         for worker, (_, end) in enumerate(pipes):
-            process = context.Process(  # type: ignore[attr-defined]
-                target=_run, args=(url, work, worker, amount, ready, end)
-            )
+            process = context.Process(target=_run, args=(work, (url, worker, amount), ready, end))
             process.start()
             end.close()
             started.append(process)
@@ -120,7 +118,8 @@ def _pipes(context: BaseContext, count: int) -> Iterator[list[tuple[Any, Any]]]:
             start.close()
 
 
-def _run(url: str, work: Work, worker: int, amount: int, ready: Any, end: Any) -> None:
+def _run(work: Work, given: tuple[str, int, int], ready: Any, end: Any) -> None:
+    url, worker, amount = given
     told = Told()
     try:
         store = open_store(url)

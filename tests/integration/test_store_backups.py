@@ -1,4 +1,4 @@
-"""Backups: made while others write, restored in one step, refused when they are not what they say."""
+"""Backups: made while others write, restored in one step, refused when they are none."""
 
 from __future__ import annotations
 

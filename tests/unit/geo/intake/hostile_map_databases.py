@@ -1,7 +1,5 @@
 """GeoPackages and Parquet files nobody should have to open."""
 
-# ruff: noqa: S608  (SQL made of strings is what is tested)
-
 from __future__ import annotations
 
 import math

@@ -27,7 +27,7 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     ".ods": lambda text: ods(ods_row("STT", "Thôn") + ods_row("1", text) + ods_row("2", "b")),
     ".geojson": lambda text: collection(feature(ten=text)).encode(),
     ".kml": lambda text: f"<kml>{_MARK.format(text)}</kml>".encode(),
-    ".gpkg": lambda text: geopackage(f"UPDATE thon SET ten = '{text}'"),  # noqa: S608
+    ".gpkg": lambda text: geopackage(f"UPDATE thon SET ten = '{text}'"),
     ".parquet": lambda text: parquet(pa.table({"ten": [text]})),
 }
 

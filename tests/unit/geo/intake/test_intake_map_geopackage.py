@@ -1,7 +1,5 @@
 """GeoPackages as QGIS and GDAL write them, and as they should not be."""
 
-# ruff: noqa: S608  (SQL made of strings is what is tested)
-
 from __future__ import annotations
 
 import struct
