@@ -87,7 +87,7 @@ def test_a_planner_records_with_evidence_meets_a_conflict_resolves_it_and_sees_i
     # The second changes their mind: the first one's acceptance stands again, on the map too.
     second.get_by_role("button", name="Hoàn tác mục 4").click()
     expect(second.get_by_text("Đã hoàn tác mục 4")).to_be_visible(timeout=WORK_MS)
-    seen = visit(f"{record_app}/map?gap=fibre")
+    seen = visit(f"{record_app}/?gap=fibre")
     shown = set(seen.map.ask("() => map.gapPlanner.shownVillages.map((glyph) => glyph.id)"))
     assert VILLAGE not in shown
     assert OTHER in shown
