@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -11,8 +11,9 @@ import pandas as pd
 
 from planning.authority import Actor
 from planning.columns import each_row
-from planning.errors import ConflictError
+from planning.errors import ConflictError, DataError
 from planning.gaps import STATE_COLUMN, assign_lanes, gap_status
+from planning.target_rules import area_faults, target_faults
 from planning.vocabulary import (
     GAP_SERVICE,
     Evidence,
@@ -117,10 +118,22 @@ def set_target(
     *,
     submission: str,
     now: datetime,
+    known_areas: Iterable[tuple[str, str]] | None = None,
     seen: int | None = None,
     removed: bool = False,
 ) -> Receipt:
-    """Record a target, taking the province into the record before the first."""
+    """Record a target, taking the province into the record before the first.
+
+    Raises
+    ------
+    DataError
+        If it cannot be meant (every fault is listed), or its area is not among those known.
+    """
+    faults = [] if removed else target_faults([target])
+    if known_areas is not None and not removed:
+        faults += area_faults([target], known_areas)
+    if faults:
+        raise DataError("error-target-unusable", faults, count=len(faults))
     begin(base, record, actor, now)
     return save_target(
         record.store,
@@ -132,6 +145,16 @@ def set_target(
         seen=seen,
         removed=removed,
     )
+
+
+def free_target_id(province: Province, gap: Gap, deadline: date) -> str:
+    """Return an id for a new target: its gap, its year and, if need be, a number."""
+    stem = f"{gap.replace('_', '-')}-{deadline.year}"
+    taken = {one.target_id for one in province.targets}
+    number = 1
+    while (found := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return found
 
 
 def correct_village(
