@@ -187,6 +187,10 @@ class Search:
                 )
         return Outcome(self.best, self.value, min(self.floor, self.value), True, self.looked)
 
+    def is_closed(self) -> bool:
+        """Tell whether the best tree meets the bound known."""
+        return self._is_good_enough(self.bound)
+
     def _give_up(self, bound: float) -> None:
         """Note the bound of what is not looked at because it is near enough."""
         if bound <= self._cutoff():

@@ -54,8 +54,8 @@ class Labels(NamedTuple):
     ``since`` is the length of the plain stretch that ends here and began at ``start``. ``one`` and
     ``two`` are the labels it was made of (``two`` is -1 for a step along an arc, both are for a
     beginning), ``port`` the arc back, ``ports`` the bits of the node's arcs that are used,
-    ``group`` the number of the terminal set and ``peer`` another label of that set, or -1. ``slots``
-    is a hash table.
+    ``group`` the number of the terminal set and ``peer`` another label of that set, or -1.
+    ``slots`` is a hash table.
     """
 
     node: Int32Array
