@@ -99,7 +99,7 @@ def test_states_of_any_day_as_known_at_any_moment(
         expected = states_at(as_frame(stands), IDS, as_of)
         when = None if at is None else moment(at)
         found = load_states(store, key, as_of, known_at=when)
-        pd.testing.assert_frame_equal(states_at(found, IDS, as_of), expected)
+        pd.testing.assert_frame_equal(states_at(found, IDS, as_of), expected, check_dtype=False)
         recorded = load_observations(store, key, known_at=when)
         pd.testing.assert_frame_equal(states_at(recorded, IDS, as_of), expected, check_dtype=False)
 

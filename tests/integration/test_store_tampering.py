@@ -150,7 +150,7 @@ def test_a_changed_cell_of_any_column_names_its_row(store: Store, table: Table) 
             f'UPDATE "{table.name}" SET "{column.name}" = :p0 WHERE {where}',
             _bound(store, row[column.name]),
         )
-        assert breaches(store) == set(), column.name
+    assert breaches(store) == set()
 
 
 def _bound(store: Store, value: Any) -> Any:
