@@ -204,3 +204,5 @@ cli-option-milestone = Milestone day=count, may be repeated, for example 2024-09
 cli-option-result = Published result (villages).
 cli-option-drop = Give the target up.
 error-option-missing = The new target { $target } needs { $option }.
+target-by-plan = By a plan that was kept
+target-no-plan = (by no plan)

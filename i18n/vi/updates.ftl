@@ -180,3 +180,5 @@ cli-option-milestone = Mốc ngày=số, lặp lại được, ví dụ 2024-09-
 cli-option-result = Kết quả công bố (số thôn).
 cli-option-drop = Bỏ chỉ tiêu này.
 error-option-missing = Chỉ tiêu mới { $target } cần { $option }.
+target-by-plan = Theo phương án đã lưu
+target-no-plan = (không theo phương án nào)

@@ -19,6 +19,7 @@ from ui.components.report_downloads import show_report_downloads
 from ui.components.target_chart import show_target_chart
 from ui.components.target_form import show_target_forms
 from ui.components.target_outlook import show_outlook, show_village_chances
+from ui.components.target_plan import choose_kept_plan
 from ui.frame import framed, open_province, show_header
 
 _IN_A_ROW = 3
@@ -102,11 +103,13 @@ def _show_forecasts(
     st.markdown(f"#### {words('forecast-title')}")
     for report in reports:
         progress = report.progress
-        key = (province.data_hash, province.record_head, progress.target.target_id)
         with st.container(border=True):
-            expected = cache.forecast(*key, progress.as_of, province)
-            table, breaks = cache.series(*key, progress.as_of, province)
             said, drawn = st.columns([1, 1], gap="medium")
+            with drawn:
+                plan_key = choose_kept_plan(province, progress.target, words)
+            key = (province.data_hash, progress.target.target_id, progress.as_of, plan_key)
+            expected = cache.forecast(*key, province)
+            table, breaks = cache.series(*key, province)
             with said:
                 st.markdown(f"##### {_title(report, words)}")
                 show_outlook(expected, words)
