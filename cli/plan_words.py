@@ -20,8 +20,8 @@ def summary_line(plan: RolloutPlan, words: Translator) -> str:
     is_best = totals.proven and totals.gap <= 1e-9
     return words(
         "cli-plan-summary",
-        villages=words.number(totals.villages),
-        people=unknown if totals.people is None else words.number(totals.people),
+        villages=totals.villages,
+        people=unknown if totals.people is None else totals.people,
         minority=unknown if share is None else words.percent(share),
         km=words.number(totals.km, 1),
         cost=say_vnd(totals.cost_vnd, words),

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cli.asked_target import asked_target
 from cli.options import FORMATS, one_of, parse_date, parse_gap
 from cli.output import print_json, print_table, say
 from i18n import LANGUAGES, Translator
@@ -28,7 +29,7 @@ from services.record import (
     register_key,
 )
 from services.record_words import about, content_of, what_happened
-from services.recording import apply_updates, observe, report_work, work_queue
+from services.recording import apply_updates, observe, report_work, set_target, work_queue
 from services.shelf import shelf_here
 from services.update_sheet import read_update_sheet, write_update_sheet
 from store.attachments import keep_attachment
@@ -63,7 +64,15 @@ def register(command_line: typer.Typer, words: Translator) -> None:
     """Add the commands, their help in the translator's language."""
     group = typer.Typer(help=words("cli-record-help"), no_args_is_help=True, rich_markup_mode=None)
     command_line.add_typer(group, name="record")
-    for add in (_add_observe, _add_work, _add_history, _add_undo, _add_queue, _add_sheets):
+    for add in (
+        _add_observe,
+        _add_work,
+        _add_history,
+        _add_undo,
+        _add_queue,
+        _add_sheets,
+        _add_target,
+    ):
         add(group, words)
 
 
@@ -319,3 +328,47 @@ def _write(act: Callable[[], object], path: Path) -> None:
         act()
     except OSError as problem:
         raise PlannerError("error-export-write", path=str(path)) from problem
+
+
+def _add_target(group: typer.Typer, words: Translator) -> None:
+    @group.command("target", help=words("cli-record-target-help"))
+    def command(
+        target_id: Annotated[str, typer.Argument(help=words("cli-argument-target"))],
+        gap: Annotated[str | None, typer.Option(help=words("cli-option-gap"))] = None,
+        cohort_on: Annotated[str | None, typer.Option(help=words("cli-option-cohort-on"))] = None,
+        required: Annotated[int | None, typer.Option(help=words("cli-option-required"))] = None,
+        deadline: Annotated[str | None, typer.Option(help=words("cli-option-deadline"))] = None,
+        source: Annotated[str | None, typer.Option(help=words("cli-option-target-source"))] = None,
+        area: Annotated[str | None, typer.Option(help=words("cli-option-area"))] = None,
+        milestone: Annotated[
+            list[str] | None, typer.Option(help=words("cli-option-milestone"))
+        ] = None,
+        result: Annotated[int | None, typer.Option(help=words("cli-option-result"))] = None,
+        drop: Annotated[bool, typer.Option("--drop", help=words("cli-option-drop"))] = False,
+        lang: Annotated[str, typer.Option(help=words("cli-option-lang"))] = words.language,
+    ) -> None:
+        one_of(lang, LANGUAGES, "--lang")
+        with _opened() as here:
+            asked = asked_target(
+                here.province,
+                target_id,
+                gap=None if gap is None else parse_gap(gap),
+                cohort_on=None if cohort_on is None else parse_date(cohort_on, here.now.date()),
+                deadline=None if deadline is None else parse_date(deadline, here.now.date()),
+                required=required,
+                source=source or words("target-own-source"),
+                area=area,
+                milestones=milestone or (),
+                result=result,
+            )
+            receipt = set_target(
+                here.province,
+                here.record,
+                here.actor,
+                asked,
+                known_areas=here.province.area_codes(),
+                submission=_key(f"target:{target_id}", here.now),
+                now=here.now,
+                removed=drop,
+            )
+        _say_saved((receipt,), words)

@@ -37,8 +37,8 @@ COMMANDS: Final = (
     "assess", "rank", "targets", "forecast", "report", "plan", "replan", "show", "import",
     "registers",
     "record observe", "record work", "record history", "record undo", "record queue",
-    "record sheet", "record apply", "store verify", "store backup", "store restore",
-    "store grant", "store people", "health", "app",
+    "record sheet", "record apply", "record target", "store verify", "store backup",
+    "store restore", "store grant", "store people", "health", "app",
 )  # fmt: skip
 _WIDTH: Final = 88
 

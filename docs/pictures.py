@@ -150,7 +150,8 @@ def pictures() -> tuple[Picture, ...]:
         Picture(
             "plan-en", "plan?lang=en&planned=1", height=1310, has_map=True, steps=(_wait_for_plan,)
         ),
-        Picture("targets-vi", "targets", height=1160),
+        Picture("targets-vi", "targets?as_of=2024-09-30", height=1500),
+        Picture("updates-vi", f"updates?village={VILLAGE}&gap=fibre", height=1160),
         Picture("data-vi", "data", height=1080),
         Picture("import-vi", "import", height=1330, steps=(_drop_list,)),
         Picture(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -11,13 +11,17 @@ import pandas as pd
 
 from planning.authority import Actor
 from planning.columns import each_row
-from planning.errors import ConflictError
+from planning.errors import ConflictError, DataError
 from planning.gaps import STATE_COLUMN, assign_lanes, gap_status
+from planning.target_rules import area_faults, target_faults
 from planning.vocabulary import (
     GAP_SERVICE,
+    Evidence,
+    FixedState,
     Gap,
     GapStatus,
     Lane,
+    MobileState,
     Role,
     Service,
     Target,
@@ -114,10 +118,22 @@ def set_target(
     *,
     submission: str,
     now: datetime,
+    known_areas: Iterable[tuple[str, str]] | None = None,
     seen: int | None = None,
     removed: bool = False,
 ) -> Receipt:
-    """Record a target, taking the province into the record before the first."""
+    """Record a target, taking the province into the record before the first.
+
+    Raises
+    ------
+    DataError
+        If it cannot be meant (every fault is listed), or its area is not among those known.
+    """
+    faults = [] if removed else target_faults([target])
+    if known_areas is not None and not removed:
+        faults += area_faults([target], known_areas)
+    if faults:
+        raise DataError("error-target-unusable", faults, count=len(faults))
     begin(base, record, actor, now)
     return save_target(
         record.store,
@@ -129,6 +145,16 @@ def set_target(
         seen=seen,
         removed=removed,
     )
+
+
+def free_target_id(province: Province, gap: Gap, deadline: date) -> str:
+    """Return an id for a new target: its gap, its year and, if need be, a number."""
+    stem = f"{gap.replace('_', '-')}-{deadline.year}"
+    taken = {one.target_id for one in province.targets}
+    number = 1
+    while (found := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return found
 
 
 def correct_village(
@@ -238,17 +264,34 @@ def work_queue(
     reported, is accepted. Those that wait for the role come first, then those longest without a
     word.
     """
+    rows = _standing(province, gap, as_of)
+    reported = rows["status"] != WorkStatus.NOT_ASSIGNED
+    unverified = reported & (rows["status"] != WorkStatus.ACCEPTED)
+    gaps = rows["gap"]
+    open_ = (gaps == GapStatus.LACKING) | ((gaps == GapStatus.SERVED) & unverified)
+    table = rows[open_].drop(columns="gap").reset_index(drop=True)
+    mine = table["waiting_for"].isin(WAITS_FOR[role])
+    order = pd.DataFrame({"mine": ~mine, "days": -table["days"], "id": table["village_id"]})
+    table = table.loc[order.sort_values(["mine", "days", "id"]).index].reset_index(drop=True)
+    return Queue(_with_versions(table, record, GAP_SERVICE[gap]), int(mine.sum()))
+
+
+def standing_of(
+    province: Province, record: Record | None, gap: Gap, village_id: str, as_of: date
+) -> pd.Series | None:
+    """Return one village as a row of the queue, in it or not; ``None`` if there is no such."""
+    rows = _standing(province, gap, as_of).drop(columns="gap")
+    own = rows[rows["village_id"] == village_id].reset_index(drop=True)
+    return None if own.empty else _with_versions(own, record, GAP_SERVICE[gap]).iloc[0]
+
+
+def _standing(province: Province, gap: Gap, as_of: date) -> pd.DataFrame:
+    """Return how every village stands with a gap and the work on it, in register order."""
     service = GAP_SERVICE[gap]
     register = province.villages
     states = province.states(as_of)
-    status = gap_status(states, gap)
     ids = pd.Index(register["village_id"])
     work = work_at(province.works, ids, service, as_of)
-    reported = (work["status"] != WorkStatus.NOT_ASSIGNED).to_numpy()
-    accepted = (work["status"] == WorkStatus.ACCEPTED).to_numpy()
-    served = status == GapStatus.SERVED
-    open_ = (status == GapStatus.LACKING) | (served & reported & ~accepted)
-    column = STATE_COLUMN[service]
     seen = states[f"{service}_observed_on"]
     word = pd.concat([seen.rename("a"), work["since"].rename("b")], axis=1).max(axis=1)
     table = pd.DataFrame(
@@ -257,22 +300,19 @@ def work_queue(
             "village": register["name"].to_numpy(),
             "commune": register["commune"].to_numpy(),
             "district": register["district"].to_numpy(),
-            "state": states[column].to_numpy(),
+            "state": states[STATE_COLUMN[service]].to_numpy(),
             "observed_on": seen.to_numpy(),
             "status": work["status"].to_numpy(),
             "since": work["since"].to_numpy(),
             "lane": assign_lanes(register["grid_power"], register["specially_difficult"]),
             "days": (pd.Timestamp(as_of) - word).dt.days.to_numpy(),
+            "gap": gap_status(states, gap),
         }
-    )[open_].reset_index(drop=True)
-    table["waiting_for"] = [NEXT[WorkStatus(one)] for one in table["status"]]
+    )
+    waits = pd.Series([NEXT[WorkStatus(one)] for one in table["status"]], dtype=object)
     # No grid, no work yet: the village waits for power, whoever looks.
     no_power = (table["lane"] == Lane.POWER_FIRST) & (table["status"] == WorkStatus.NOT_ASSIGNED)
-    table.loc[no_power, "waiting_for"] = "power"
-    mine = table["waiting_for"].isin(WAITS_FOR[role])
-    order = pd.DataFrame({"mine": ~mine, "days": -table["days"], "id": table["village_id"]})
-    table = table.loc[order.sort_values(["mine", "days", "id"]).index].reset_index(drop=True)
-    return Queue(_with_versions(table, record, service), int(mine.sum()))
+    return table.assign(waiting_for=waits.where(~no_power, "power"))
 
 
 def _with_versions(table: pd.DataFrame, record: Record | None, service: Service) -> pd.DataFrame:
@@ -314,6 +354,35 @@ def apply_updates(
     entries = [observation_entry(record.key, one, today) for one in updates.observed]
     entries += [work_entry(record.key, one, today) for one in updates.reports]
     return append(record.store, actor, entries, submission, now)
+
+
+SERVED_STATE: Final = {
+    Service.MOBILE: str(MobileState.BROADBAND),
+    Service.FIXED: str(FixedState.FIBRE),
+}
+"""What a village has once the work on a service is accepted."""
+
+
+def accepted_service(report: WorkReport, seen: int | None) -> Observed:
+    """Return the observation that goes with accepted work: the village has the service.
+
+    Parameters
+    ----------
+    report : WorkReport
+    seen : int or None
+        Version of the state its author saw.
+    """
+    return Observed(
+        report.village_id,
+        report.service,
+        SERVED_STATE[report.service],
+        report.since,
+        Evidence.ACCEPTANCE,
+        source=report.source,
+        note=report.note,
+        attachment=report.attachment,
+        seen=seen,
+    )
 
 
 def over_theirs(updates: Updates, error: ConflictError, keep: frozenset[int]) -> Updates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from planning.columns import FloatArray
 from planning.errors import PlanningError
-from planning.optimise.conditions import count_condition
+from planning.optimise.conditions import ShareCondition, count_condition
 from planning.optimise.masts import MastPlan, cover_all, cover_most
 from planning.optimise.problem import Condition, SteinerPlan
 from planning.optimise.steiner import solve
@@ -36,6 +37,8 @@ _NAMES: Final = {
     Technology.SATELLITE: SATELLITE,
 }
 _SAME: Final = 1e-9
+_SHARE_STEP: Final = 5e-4
+_HALVINGS: Final = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +237,7 @@ def _nearest(setting: Setting, question: TechnologyQuestion) -> tuple[Conflict, 
     for at, condition in enumerate(question.conditions):
         rest = question.conditions[:at] + question.conditions[at + 1 :]
         if _cost_of(replace(question, conditions=rest)) is not None:
-            lines.append(_of_condition(condition))
+            lines.append(_of_condition(condition, _largest_share(question, at)))
     waiting = sum(bar.message == "plan-reason-power" for bar in setting.limits.bars.values())
     if waiting and question.least > int(question.wanted.sum()):
         lines.append(
@@ -252,14 +255,44 @@ def _nearest(setting: Setting, question: TechnologyQuestion) -> tuple[Conflict, 
     return Conflict(lines=tuple(lines), given_way=tuple(lines[:1])), relaxed
 
 
-def _of_condition(condition: Condition) -> ConflictLine:
-    share = condition.values.get("share")
-    asked = condition.least if share is None else float(share)
+def _of_condition(condition: Condition, nearest: float | None) -> ConflictLine:
+    share = condition.share if isinstance(condition, ShareCondition) else None
+    asked = condition.least if share is None else share
     key = "locked" if condition.key == "decided" else condition.key
-    said = {"asked": round(asked * (100 if share is not None else 1), 1), "nearest": "–"}
+    said = {
+        "asked": round(asked * (100 if share is not None else 1), 1),
+        "nearest": "–" if nearest is None else math.floor(nearest * 1000 + 1e-6) / 10,
+    }
     return ConflictLine(
-        "conflict-" + key, dict(condition.values) | said, asked, None, is_enough=True
+        "conflict-" + key, dict(condition.values) | said, asked, nearest, is_enough=True
     )
+
+
+def _largest_share(question: TechnologyQuestion, at: int) -> float | None:
+    """Return the largest share that can be asked for while the other limits stay, by halving.
+
+    A plan found at one share often has a larger one. ``None`` for a condition that is no share.
+    """
+    condition = question.conditions[at]
+    if not isinstance(condition, ShareCondition):
+        return None
+    low, high = 0.0, condition.share
+    share = low
+    for _ in range(_HALVINGS):
+        eased = condition.with_share(share)
+        conditions = (*question.conditions[:at], eased, *question.conditions[at + 1 :])
+        mix = _mix_of(replace(question, conditions=conditions))
+        if mix is None:
+            high = share
+        else:
+            served = mix.technology != Technology.NONE
+            whole = float(condition.whole[served].sum())
+            has = float(condition.part[served].sum()) / whole if whole > 0 else 0.0
+            low = max(low, share, min(has, high))
+        if high - low < _SHARE_STEP:
+            break
+        share = (low + high) / 2
+    return low
 
 
 def _most_villages(question: TechnologyQuestion) -> int:
@@ -276,12 +309,17 @@ def _most_villages(question: TechnologyQuestion) -> int:
 
 def _cost_of(question: TechnologyQuestion) -> float | None:
     """Return the cost of a plan, ``None`` if there is none within ten seconds."""
+    mix = _mix_of(question)
+    return None if mix is None else mix.cost
+
+
+def _mix_of(question: TechnologyQuestion) -> Mix | None:
     try:
         augmented = augment(question)
         plan = solve(augmented.problem, time_limit_s=10.0)
     except PlanningError:
         return None
-    return mix_of_plan(question, augmented, plan).cost
+    return mix_of_plan(question, augmented, plan)
 
 
 def _hash(setting: Setting, masts: Masts, mix: Mix) -> str:

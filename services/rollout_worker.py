@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final, Literal, TypeAlias
@@ -34,6 +34,10 @@ MOST_AT_ONCE: Final = 2
 _ROOT: Final = Path(__file__).resolve().parents[1]
 _HEAD: Final = struct.Struct("<Q")
 _STOP: Final = b"stop\n"
+PATIENCE_S: Final = 60.0
+"""How long a job that nobody wants any more goes on: a page may be reloaded meanwhile."""
+_LOOK_S: Final = 5.0
+
 _SLOTS: Final = threading.BoundedSemaphore(MOST_AT_ONCE)
 _ERRORS: Final[Mapping[str, type[PlannerError]]] = {
     error.__name__: error for error in (PlannerError, DataError, PlanningError, StoreError)
@@ -65,7 +69,13 @@ class Heard:
 class Job:
     """A question being worked on."""
 
-    def __init__(self, request: bytes) -> None:
+    def __init__(
+        self,
+        request: bytes,
+        is_wanted: Callable[[], bool] | None = None,
+        *,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         """Begin; :func:`start` is the way to it."""
         self._lock = threading.Lock()
         self._heard = Heard("waiting")
@@ -76,6 +86,9 @@ class Job:
         self._answer: tuple[str, Any] | None = None
         self._done = threading.Event()
         threading.Thread(target=self._work, args=(request,), daemon=True).start()
+        if is_wanted is not None:
+            watch = threading.Thread(target=self._heed, args=(is_wanted, patience_s), daemon=True)
+            watch.start()
 
     @property
     def heard(self) -> Heard:
@@ -133,6 +146,16 @@ class Job:
             raise _ERRORS.get(name, PlannerError)(key, **values)
         raise WorkerError(value)
 
+    def _heed(self, is_wanted: Callable[[], bool], patience_s: float) -> None:
+        """Cancel the job when nobody has wanted it for some time."""
+        unwanted_s = 0.0
+        look_s = min(_LOOK_S, patience_s)
+        while not self._done.wait(look_s):
+            unwanted_s = 0.0 if is_wanted() else unwanted_s + look_s
+            if unwanted_s >= patience_s:
+                self.cancel()
+                return
+
     def _work(self, request: bytes) -> None:
         try:
             with _SLOTS:
@@ -172,7 +195,12 @@ class Job:
 
 
 def start(
-    province: Province, question: RolloutQuestion, kind: Kind = "plan", *, draws: int = 200
+    province: Province,
+    question: RolloutQuestion,
+    kind: Kind = "plan",
+    *,
+    draws: int = 200,
+    is_wanted: Callable[[], bool] | None = None,
 ) -> Job:
     """Begin to answer a question in a process of its own.
 
@@ -186,6 +214,9 @@ def start(
         :func:`~services.rollout.robustness`.
     draws : int
         For ``"draws"``.
+    is_wanted : callable, optional
+        Asked now and then, from another thread, whether anybody still waits for the answer; the
+        job is cancelled when nobody has for :data:`PATIENCE_S`.
 
     Returns
     -------
@@ -200,7 +231,7 @@ def start(
         excluded=dict(question.excluded),
         min_per_district=dict(question.min_per_district),
     )
-    return Job(pickle.dumps((province, plain, kind, draws)))
+    return Job(pickle.dumps((province, plain, kind, draws)), is_wanted)
 
 
 def _ask_to_stop(child: subprocess.Popen[bytes]) -> None:

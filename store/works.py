@@ -54,6 +54,11 @@ class WorkReport:
     attachment: str | None = None
     seen: int | None = None
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the work is said to be verified."""
+        return self.status is WorkStatus.ACCEPTED
+
 
 def save_works(
     store: Store,

@@ -37,10 +37,11 @@ from i18n import translator
 from planning.costs import Case
 from planning.errors import PlannerError
 from planning.vocabulary import Direction, Gap, Weights
+from services import scenarios
 from services.assess import Assessment, assess
 from services.boundaries import gap_rates
 from services.find import areas
-from services.forecast import Forecast
+from services.forecast import Forecast, starts_of
 from services.forecast import forecast as forecast_target
 from services.intake import Understanding, acceptable_register, shipped_gazetteer, understand
 from services.merge import Merge, lay_over
@@ -297,22 +298,31 @@ def report_file(
     return report_bytes(figures, suffix, translator(language))
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def kept_plan(key: str) -> RolloutPlan:
+    """Return a plan that was kept; its key names its content."""
+    return scenarios.load(key)
+
+
 @st.cache_resource(show_spinner=False, max_entries=32)
 def forecast(
-    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+    data_hash: str, target_id: str, as_of: date, plan_key: str, _province: Province
 ) -> Forecast:
-    """Return what to expect of a target from what is known on a day."""
-    return forecast_target(_province, find_target(_province, target_id), as_of)
+    """Return what to expect of a target from what is known on a day, by a kept plan if one is."""
+    starts = starts_of(kept_plan(plan_key)) if plan_key else None
+    target = find_target(_province, target_id)
+    return forecast_target(_province, target, as_of, not_before=starts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def series(
-    data_hash: str, record_head: str, target_id: str, as_of: date, _province: Province
+    data_hash: str, target_id: str, as_of: date, plan_key: str, _province: Province
 ) -> tuple[pd.DataFrame, list[date]]:
     """Return the series of a target, and the days on which the way of counting changed."""
     target = find_target(_province, target_id)
-    expected = forecast(data_hash, record_head, target_id, as_of, _province)
-    table = series_of(_province, target, as_of, forecast=expected)
+    expected = forecast(data_hash, target_id, as_of, plan_key, _province)
+    plan = kept_plan(plan_key) if plan_key else None
+    table = series_of(_province, target, as_of, forecast=expected, plan=plan)
     return table, breaks_of(_province, target, as_of)
 
 

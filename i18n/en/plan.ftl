@@ -27,7 +27,13 @@ cli-plan-option-gap = Distance from the optimum that is good enough, 0 to 1.
 cli-plan-option-seed = Seed of the drawn unit costs.
 cli-plan-option-out = Folder to write the plan to (GeoJSON, GeoPackage, KMZ, Excel, OFDS, JSON certificate).
 
-cli-plan-summary = { $villages } villages · { $people } people · { $minority } ethnic minority · { $km } km · { $cost } · { $proof } · plan { $hash }
+cli-plan-summary = { $villages ->
+    [one] 1 village
+   *[other] { $villages } villages
+ } · { $people ->
+    [one] 1 person
+   *[other] { $people } people
+ } · { $minority } ethnic minority · { $km } km · { $cost } · { $proof } · plan { $hash }
 cli-plan-proven = proven best
 cli-plan-gap = at most { $gap } from the best
 cli-plan-unknown = not known

@@ -21,6 +21,7 @@ updates-evidence = Kind of evidence
 updates-source = Source, number of the document
 updates-note = Note
 updates-status = Status of the work
+updates-accepted-serves = If accepted: record that the village has the service, too
 updates-since = Since
 updates-attachment = Photograph or scan (JPEG, PNG, WebP, PDF; 10 MB at most)
 updates-save = Record
@@ -168,3 +169,40 @@ record-saved = { $count ->
    *[other] { NUMBER($count) } entries are
 } recorded, up to number { $seq }.
 record-none = Nothing is recorded yet.
+
+target-set = Set a new target
+target-change = Record a published result, give a target up
+target-area = Area
+target-whole-province = The whole province
+target-cohort-on = Cohort: villages without the service on
+target-cohort-found = On { $date } { $count ->
+    [one] one village belongs
+   *[other] { NUMBER($count) } villages belong
+} to this cohort.
+target-required = Villages required
+target-milestones-note = Milestones before the deadline (optional): a day and how many villages are due by then.
+target-milestone-day = By
+target-milestone-count = Villages
+target-own-source = Set by the office itself
+target-was-set = The target is recorded.
+target-was-dropped = The target is given up; its history stays in the record.
+target-result = Published result (villages)
+target-result-save = Record the result
+target-give-up = Give this target up
+error-target-unusable = The target has { $count ->
+    [one] one fault
+   *[other] { NUMBER($count) } faults
+} and is not recorded. Mend what is listed below.
+cli-record-target-help = Set a target; --result records its published result, --drop gives it up.
+cli-argument-target = Id of the target (a new one, or one there is).
+cli-option-cohort-on = Day of the cohort: the villages without the service then.
+cli-option-required = Villages required.
+cli-option-deadline = Deadline (year-month-day).
+cli-option-target-source = Source of the target.
+cli-option-area = Area: district:CODE, unit:CODE or commune:CODE.
+cli-option-milestone = Milestone day=count, may be repeated, for example 2024-09-30=14.
+cli-option-result = Published result (villages).
+cli-option-drop = Give the target up.
+error-option-missing = The new target { $target } needs { $option }.
+target-by-plan = By a plan that was kept
+target-no-plan = (by no plan)

@@ -29,6 +29,10 @@ from planning.optimise.rooted import STEINER, Rooted
 _INTEGRAL: Final = 1e-5
 _ROUNDS_WITHOUT_GAIN: Final = 6
 _MOST_CUTS: Final = 400
+_MOST_WHOLE: Final = 3000
+"""Columns up to which a programme is solved in whole numbers at once."""
+_SAME: Final = 1e-9
+"""Values that differ by less, in proportion, are equal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,6 +171,8 @@ class Search:
                 return Outcome(self.best, self.value, self.bound, False, self.looked)
             if relaxed is None:
                 continue
+            if branch.is_top and self._is_for_whole() and self._finish_whole():
+                break
             node = self._half_in(relaxed)
             if node is None and self.reach is not None:
                 self._part_by_arc(branch, relaxed)
@@ -186,6 +192,63 @@ class Search:
                     ),
                 )
         return Outcome(self.best, self.value, min(self.floor, self.value), True, self.looked)
+
+    def _is_for_whole(self) -> bool:
+        """Tell whether whole numbers are the difficulty: money or conditions, on a small graph."""
+        terms = self.model.terms
+        is_knapsack = terms.prizes is not None or len(terms.rows) > 0
+        return is_knapsack and self.reach is None and self.model.n_columns <= _MOST_WHOLE
+
+    def _finish_whole(self) -> bool:
+        """Solve the programme in whole numbers, adding the cuts that its answers violate.
+
+        What fits in a budget is a knapsack, for which the solver of whole programmes knows cuts of
+        its own. Its answer is the best tree as soon as it hangs together.
+
+        Returns
+        -------
+        bool
+            Whether the best tree is proven. Otherwise branching goes on.
+        """
+
+        def goes_on(bound: float) -> bool:
+            if np.isfinite(bound):
+                self.bound = max(self.bound, min(bound, self.value))
+            return self.told(self.value, self.bound) and not self._is_good_enough(self.bound)
+
+        while True:
+            seconds = self.deadline - time.perf_counter()
+            if seconds <= 0:
+                return False
+            whole = self.model.solve_whole(seconds, goes_on)
+            if whole.status == "infeasible":
+                return True
+            if np.isfinite(whole.value):
+                self.bound = max(self.bound, min(whole.value, self.value))
+            if self._is_good_enough(self.bound):
+                self._give_up(self.bound)
+                return True
+            if whole.status == "stopped":
+                return False
+            if self._add_cuts(whole, _Branch(-np.inf, 0, (), ())) + self._add_cuts_of_entered(
+                whole
+            ):
+                continue
+            reached = self._reached(whole.flows)
+            arcs = np.flatnonzero(whole.flows > 0.5)
+            tails = self.graph.head[arcs ^ 1]
+            edges = np.unique(arcs[reached[tails]] >> 1)
+            self.offer(Tree(edges, float(self.problem.costs[edges].sum())))
+            is_met = self._is_good_enough(self.bound) or self.value <= whole.value + _SAME * max(
+                1.0, abs(whole.value)
+            )
+            if is_met:
+                self.floor = min(self.floor, self.value)
+            return is_met
+
+    def is_closed(self) -> bool:
+        """Tell whether the best tree meets the bound known."""
+        return self._is_good_enough(self.bound)
 
     def _give_up(self, bound: float) -> None:
         """Note the bound of what is not looked at because it is near enough."""

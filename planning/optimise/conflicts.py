@@ -118,6 +118,10 @@ def explain(problem: Problem, *, solve: Solve, seconds_each: float = 10.0) -> Co
 def _explained(problem: Problem, oracle: Oracle) -> Conflict:
     search = _Division(problem, oracle)
     names = tuple(sorted(search.minimal(), key=limits_of(problem).index))
+    if names == (LimitName(LimitKind.QUOTA),):
+        staged = _staged(problem, names[0], oracle, is_exact=search.is_exact)
+        if staged is not None:
+            return staged
     limits = []
     for name in names:
         plan, _ = oracle.feasible_plan(without(problem, [name]))
@@ -130,6 +134,35 @@ def _explained(problem: Problem, oracle: Oracle) -> Conflict:
     return Conflict(
         tuple(limits), search.is_exact, further, relaxed, plan or _example(relaxed, oracle), lifted
     )
+
+
+def _staged(
+    problem: Problem, name: LimitName, oracle: Oracle, *, is_exact: bool
+) -> Conflict | None:
+    """Tell a limit that cannot be kept by itself from what the others ask beyond that.
+
+    More villages may be asked for than there are ways to, whatever else is asked; of the number
+    there are ways to, other limits may allow still fewer, and are then to be named as well.
+
+    Returns
+    -------
+    Conflict or None
+        ``None`` where the nearest value of the limit alone can be kept with all the others, and
+        where the others cannot be kept without it either.
+    """
+    if oracle.feasible_plan(without(problem, [name]))[0] is None:
+        return None
+    alone = concede(problem, name, (), oracle)
+    if alone.value is None:
+        return None
+    limit = _limit(problem, name, alone, is_enough=False)
+    eased = _given_way(problem, limit)
+    plan, is_impossible = oracle.feasible_plan(eased)
+    if plan is not None or not is_impossible:
+        return None
+    further = _explained(eased, oracle)
+    lifted = (name, *further.lifted)
+    return Conflict((limit,), is_exact, further, further.relaxed, further.plan, lifted)
 
 
 def _relaxed(

@@ -8,6 +8,7 @@ added when violated.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -144,10 +145,11 @@ class CutModel:
                 (sparse.csr_array(row), np.array([self.problem.needed]), np.array([np.inf]))
             )
         if np.isfinite(self.terms.budget):
-            row = np.concatenate([arc_costs, zero(len(may))])[None]
-            blocks.append(
-                (sparse.csr_array(row), np.array([-np.inf]), np.array([self.terms.budget]))
-            )
+            # In units of the dearest arc: money in single dong is beyond the solver's tolerances.
+            unit = max(float(arc_costs.max(initial=0.0)), 1e-9)
+            row = np.concatenate([arc_costs / unit, zero(len(may))])[None]
+            budget = np.array([self.terms.budget / unit])
+            blocks.append((sparse.csr_array(row), np.array([-np.inf]), budget))
         if len(self.terms.rows):
             rows = np.hstack([zero((len(self.terms.rows), self.n_arcs)), self.terms.rows])
             blocks.append((sparse.csr_array(rows), self.terms.least, np.full(len(rows), np.inf)))
@@ -222,6 +224,47 @@ class CutModel:
             np.clip(values[self.n_arcs :], 0.0, 1.0),
             np.asarray(solution.col_dual),
         )
+
+    def solve_whole(self, seconds: float, goes_on: Callable[[float], bool]) -> Relaxed:
+        """Solve the programme as it stands in whole numbers.
+
+        Parameters
+        ----------
+        seconds : float
+        goes_on : callable
+            Told the bound now and then; answers whether to go on.
+
+        Returns
+        -------
+        Relaxed
+            Without reduced costs. When stopped, with the bound for its value.
+        """
+        lp = self.solver.getLp()
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * self.n_columns
+        solver = quiet_solver()
+        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9)):
+            solver.setOptionValue(option, value)
+        solver.setOptionValue("time_limit", max(seconds, 0.01))
+
+        def look(event: Any) -> None:
+            if not goes_on(float(event.data_out.mip_dual_bound)):
+                event.interrupt()
+
+        solver.cbMipInterrupt.subscribe(look)
+        solver.passModel(lp)
+        solver.run()
+        status = solver.getModelStatus()
+        nothing = np.empty(0)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return Relaxed("infeasible", _INFINITE, nothing, nothing, nothing)
+        if status != highspy.HighsModelStatus.kOptimal:
+            bound = float(solver.getInfo().mip_dual_bound)
+            return Relaxed("stopped", bound, nothing, nothing, nothing)
+        values = np.round(np.asarray(solver.getSolution().col_value))
+        flows = np.full(len(self.column), -1.0)
+        flows[self.arcs] = values[: self.n_arcs]
+        bound = float(solver.getInfo().mip_dual_bound)
+        return Relaxed("optimal", bound, flows, values[self.n_arcs :], nothing)
 
     def add_rows(self, lower: FloatArray, start: Any, index: Any, value: Any) -> None:
         """Add rows ``value @ x >= lower``, which hold for every tree."""

@@ -54,7 +54,8 @@ class Labels(NamedTuple):
     ``since`` is the length of the plain stretch that ends here and began at ``start``. ``one`` and
     ``two`` are the labels it was made of (``two`` is -1 for a step along an arc, both are for a
     beginning), ``port`` the arc back, ``ports`` the bits of the node's arcs that are used,
-    ``group`` the number of the terminal set. ``slots`` is a hash table.
+    ``group`` the number of the terminal set and ``peer`` another label of that set, or -1.
+    ``slots`` is a hash table.
     """
 
     node: Int32Array
@@ -67,6 +68,7 @@ class Labels(NamedTuple):
     port: Int32Array
     ports: IntArray
     group: Int32Array
+    peer: Int32Array
     popped: NDArray[np.bool_]
     slots: Int32Array
 
@@ -74,14 +76,32 @@ class Labels(NamedTuple):
 class Groups(NamedTuple):
     """Terminal sets: bits, the cost of joining the set to some terminal outside, and that terminal.
 
-    ``open`` (s, d) is the weight of the cuts that contain a terminal outside the set.
+    ``open`` (s, d) is the weight of the cuts that contain a terminal outside the set. ``apart`` is
+    the cost up to which trees of the set reach a set of nodes that parts the terminals outside (see
+    :func:`_part`); ``last`` is a label of the set, ``told`` counts how often something new was
+    learnt of it, and at ``due`` of these ``apart`` is worth measuring again.
     """
 
     mask: IntArray
     joined: FloatArray
     anchor: IntArray
     open: FloatArray
+    apart: FloatArray
+    last: Int32Array
+    told: Int32Array
+    due: Int32Array
     slots: Int32Array
+
+
+class Scratch(NamedTuple):
+    """Room to measure distances of a set in: per node, a heap, the order of nodes, components."""
+
+    distance: FloatArray
+    key: FloatArray
+    what: IntArray
+    order: IntArray
+    parent: IntArray
+    held: IntArray
 
 
 class Shelves(NamedTuple):
@@ -160,6 +180,10 @@ def _get_group(groups: Groups, cuts: Cuts, counts: IntArray, everything: int, ma
     groups.mask[i] = mask
     groups.joined[i] = np.inf
     groups.anchor[i] = 0
+    groups.apart[i] = np.inf
+    groups.last[i] = -1
+    groups.told[i] = 0
+    groups.due[i] = 1
     rest = everything & ~mask
     for d in range(len(cuts.root)):
         total = 0.0
@@ -190,6 +214,95 @@ def _anchor(ground: Ground, groups: Groups, group: int, node: int, cost: float) 
                 groups.joined[group] = cost + ground.distances[node, t]
                 groups.anchor[group] = 1 << int(t)
             break
+
+
+@compiled
+def _find_root(parent: IntArray, v: int) -> int:
+    while parent[v] != v:
+        parent[v] = parent[parent[v]]
+        v = parent[v]
+    return v
+
+
+@compiled
+def _part(
+    arcs: Arcs,
+    labels: Labels,
+    groups: Groups,
+    scratch: Scratch,
+    group: int,
+    everything: int,
+    most: float,
+) -> None:
+    """Measure up to what cost the trees of a set reach nodes that part the terminals outside it.
+
+    Whatever joins the terminals outside meets one of those nodes: from there the set is joined at
+    that cost, so no cheapest tree holds a dearer one of the set (Iwata and Shigemura, 2019). Nodes
+    are taken from the furthest to the nearest until the terminals outside hang together.
+    """
+    n = len(arcs.bits)
+    rest = everything & ~groups.mask[group]
+    wanted = 0
+    left = rest
+    while left:
+        left &= left - 1
+        wanted += 1
+    distance, parent, held = scratch.distance, scratch.parent, scratch.held
+    distance[:] = np.inf
+    size = 0
+    i = int(groups.last[group])
+    while i >= 0:
+        v = int(labels.node[i])
+        if labels.cost[i] < distance[v]:
+            distance[v] = labels.cost[i]
+            size = put_in(scratch.key, scratch.what, size, labels.cost[i], v)
+        i = int(labels.peer[i])
+    count = 0
+    while size:
+        d, v = scratch.key[0], scratch.what[0]
+        size = drop_first(scratch.key, scratch.what, size)
+        if d > distance[v]:
+            continue
+        scratch.order[count] = v
+        count += 1
+        for a in range(arcs.first[v], arcs.first[v + 1]):
+            through = d + arcs.costs[a]
+            w = arcs.heads[a]
+            if through < distance[w] and through <= most:
+                distance[w] = through
+                size = put_in(scratch.key, scratch.what, size, through, w)
+    for v in range(n):
+        parent[v] = v
+        held[v] = 1 if arcs.bits[v] & rest else 0
+    for v in range(n):
+        if distance[v] == np.inf:
+            if held[v] == wanted:
+                return
+            for a in range(arcs.first[v], arcs.first[v + 1]):
+                w = arcs.heads[a]
+                if w < v and distance[w] == np.inf:
+                    one, two = _find_root(parent, v), _find_root(parent, w)
+                    if one != two:
+                        parent[one] = two
+                        held[two] += held[one]
+                        if held[two] == wanted:
+                            return
+    for at in range(count - 1, -1, -1):
+        v = scratch.order[at]
+        here = distance[v]
+        distance[v] = np.inf  # taken
+        together = held[v] == wanted
+        for a in range(arcs.first[v], arcs.first[v + 1]):
+            w = arcs.heads[a]
+            if distance[w] == np.inf:
+                one, two = _find_root(parent, v), _find_root(parent, w)
+                if one != two:
+                    parent[one] = two
+                    held[two] += held[one]
+                    together = together or held[two] == wanted
+        if together:
+            groups.apart[group] = min(groups.apart[group], here)
+            return
 
 
 @compiled
@@ -228,6 +341,7 @@ def _hopeless(
 @compiled
 def _put(
     labels: Labels,
+    groups: Groups,
     heap: Heap,
     counts: IntArray,
     found: int,
@@ -250,9 +364,13 @@ def _put(
         labels.node[i] = node
         labels.mask[i] = mask
         labels.group[i] = group
+        labels.peer[i] = groups.last[group]
+        groups.last[group] = i
         labels.popped[i] = False
     else:
         i = found
+    if two >= 0 or labels.mask[one] != mask:
+        groups.told[group] += 1
     labels.cost[i] = cost
     labels.since[i] = since
     labels.start[i] = start
@@ -340,11 +458,27 @@ def _merge(
                 continue
             group = _get_group(groups, cuts, counts, everything, union)
             _join_groups(groups, group, labels.group[i], labels.group[other])
-            if total > groups.joined[group] + values[TINY]:
+            if total > min(groups.joined[group], groups.apart[group]) + values[TINY]:
                 continue
             if _hopeless(groups, cuts, counts, group, everything, v, values[LIMIT] - total):
                 continue
-            _put(labels, heap, counts, found, v, union, total, 0.0, v, i, other, -1, ports, group)
+            _put(
+                labels,
+                groups,
+                heap,
+                counts,
+                found,
+                v,
+                union,
+                total,
+                0.0,
+                v,
+                i,
+                other,
+                -1,
+                ports,
+                group,
+            )
         chunk = shelves.next[chunk]
         fill = CHUNK
 
@@ -373,6 +507,7 @@ def advance(
     groups: Groups,
     shelves: Shelves,
     heap: Heap,
+    scratch: Scratch,
     values: FloatArray,
     counts: IntArray,
     everything: int,
@@ -406,7 +541,11 @@ def advance(
         mask, bit = int(labels.mask[i]), int(arcs.bits[v])
         group = int(labels.group[i])
         if mask:
-            if cost > groups.joined[group] + values[TINY]:
+            if groups.told[group] >= groups.due[group]:
+                groups.due[group] = 2 * groups.told[group] + 1
+                half = 0.5 * (values[LIMIT] + values[TINY])
+                _part(arcs, labels, groups, scratch, group, everything, half)
+            if cost > min(groups.joined[group], groups.apart[group]) + values[TINY]:
                 continue
             _anchor(ground, groups, group, v, cost)
             _meet(labels, values, counts, everything, bit, i)
@@ -462,7 +601,7 @@ def advance(
             if port < 63 and (labels.ports[i] >> port) & 1:
                 continue
             total = cost + arcs.costs[a]
-            if total > groups.joined[group] + values[TINY]:
+            if total > min(groups.joined[group], groups.apart[group]) + values[TINY]:
                 continue
             start, since = v, arcs.costs[a]
             if bit == 0 and labels.two[i] < 0:
@@ -484,7 +623,21 @@ def advance(
             place = back - int(arcs.first[w])
             ports = 1 << place if place < 63 else 0
             _put(
-                labels, heap, counts, found, w, full, total, since, start, i, -1, back, ports, group
+                labels,
+                groups,
+                heap,
+                counts,
+                found,
+                w,
+                full,
+                total,
+                since,
+                start,
+                i,
+                -1,
+                back,
+                ports,
+                group,
             )
     return PAUSE
 

@@ -39,6 +39,7 @@ class Tables:
             port=_ints(_LABELS),
             ports=np.zeros(_LABELS, dtype=np.int64),
             group=_ints(_LABELS),
+            peer=_ints(_LABELS),
             popped=np.zeros(_LABELS, dtype=np.bool_),
             slots=_ints(2 * _LABELS),
         )
@@ -47,6 +48,10 @@ class Tables:
             joined=np.full(_GROUPS, np.inf),
             anchor=np.zeros(_GROUPS, dtype=np.int64),
             open=np.zeros((_GROUPS, len(cuts.root))),
+            apart=np.full(_GROUPS, np.inf),
+            last=_ints(_GROUPS) - 1,
+            told=_ints(_GROUPS),
+            due=_ints(_GROUPS),
             slots=_ints(2 * _GROUPS),
         )
         self.shelves = search.Shelves(
@@ -59,11 +64,20 @@ class Tables:
             label=np.zeros((_CHUNKS, search.CHUNK), dtype=np.int32),
         )
         self.heap = search.Heap(np.zeros(_LABELS), _ints(_LABELS))
+        room = len(arcs.heads) + n + 1
+        self.scratch = search.Scratch(
+            distance=np.zeros(n),
+            key=np.zeros(room),
+            what=np.zeros(room, dtype=np.int64),
+            order=np.zeros(n, dtype=np.int64),
+            parent=np.zeros(n, dtype=np.int64),
+            held=np.zeros(n, dtype=np.int64),
+        )
         self.counts[[search.N_LABELS, search.N_HEAP]] = k
         self.counts[search.N_GROUPS] = 1  # the empty set
         for field in (self.labels.node, self.labels.start):
             field[:k] = terminals
-        for field in (self.labels.one, self.labels.two, self.labels.port):
+        for field in (self.labels.one, self.labels.two, self.labels.port, self.labels.peer):
             field[:k] = -1
         self.heap.label[:k] = np.arange(k)
         search.rehash(self.labels, self.groups, self.counts)
@@ -79,6 +93,7 @@ class Tables:
             self.groups,
             self.shelves,
             self.heap,
+            self.scratch,
             self.values,
             self.counts,
             self.everything,

@@ -11,10 +11,11 @@ import numpy as np
 
 from planning.columns import BoolArray, IntArray
 from planning.errors import PlanningError
+from planning.optimise.annealing import annealed_tree
 from planning.optimise.branch_and_cut import Limits, Outcome, Search
 from planning.optimise.contraction import contracted
 from planning.optimise.cut_model import LinearTerms
-from planning.optimise.growth import Tree
+from planning.optimise.growth import Tree, grown_tree
 from planning.optimise.label_setting import solve_by_labels
 from planning.optimise.planting import Hint, Planter
 from planning.optimise.presolve import Presolved, presolve, shrunk
@@ -27,9 +28,18 @@ _LARGEST_WHOLE: Final = 2.0**40
 SMALLEST_GAP: Final = 1e-9
 _SECONDS_PER_TERMINAL: Final = 0.08
 """Given to cuts before label setting is tried."""
-_MOST_LABELLED: Final = 40
+_MOST_LABELLED: Final = 63
 _SHARE_FOR_LABELS: Final = 0.6
 _BEGINNINGS: Final = 24
+_WALKS: Final = 24
+_IN_VAIN: Final = 8
+_STEPS: Final = 500_000
+_LARGEST_WALKED: Final = 10_000
+"""Edges up to which trees are sought by chance where cuts do not suffice."""
+_SHARE_FOR_WALKS: Final = 0.3
+_LABELLED_TIES: Final = 20
+"""Terminals up to which label setting does although few different costs make many ties."""
+_FEW_COSTS: Final = 6
 
 
 class Solve:
@@ -43,6 +53,7 @@ class Solve:
         gap: float = 0.0,
         enough: float = -np.inf,
         watch: Watch | None = None,
+        seed: int = 0,
     ) -> None:
         """Begin.
 
@@ -56,6 +67,8 @@ class Solve:
         enough : float
             A cost that is good enough, and one above which no tree is of interest.
         watch : callable, optional
+        seed : int
+            Of what is left to chance.
         """
         self.question = question
         self.rooted = rooting(question)
@@ -64,6 +77,7 @@ class Solve:
         self.gap = gap
         self.enough = enough
         self.watch = watch
+        self.seed = seed
         costs = question.costs
         # Whole costs have whole sums: a bound of 12.1 then proves 13.
         values = costs if question.budget is None else question.prizes
@@ -199,10 +213,14 @@ class Solve:
                 found.terminals[ascent.cut_terminal], ascent.cut_start, ascent.cut_arcs
             )
         deadline = self.deadline
-        if self._is_for_labels(problem):
+        is_plain = self._is_plain(problem)
+        if is_plain:
             deadline = time.perf_counter() + _SECONDS_PER_TERMINAL * len(problem.mandatory)
         outcome = search.run(deadline)
-        if not outcome.finished and self._is_for_labels(problem):
+        has_ties = is_plain and self._has_ties(problem)
+        if not outcome.finished and has_ties:
+            self._walk(found, search, outcome)
+        elif not outcome.finished and is_plain and len(problem.mandatory) < _MOST_LABELLED:
             by_labels = self._by_labels(found, search, outcome)
             if by_labels is not None:
                 return by_labels
@@ -227,8 +245,43 @@ class Solve:
             hint = Hint(problem.costs, np.full(count, 0.4), begun)
             yield from search.plant(hint)
 
-    def _is_for_labels(self, problem: Rooted) -> bool:
-        """Tell whether label setting may do: a plain tree over not too many terminals."""
+    def _walk(self, found: Presolved, search: Search, outcome: Outcome) -> None:
+        """Look for better trees by chance, on the edges that cuts have left open."""
+        problem, graph = found.problem, found.problem.adjacency()
+        tree = outcome.tree
+        if not np.isfinite(tree.cost):
+            # The best tree is of before the problem was last made smaller: grow one to begin with.
+            tree = grown_tree(problem, graph, problem.costs)
+        began = time.perf_counter()
+        deadline = began + _SHARE_FOR_WALKS * (self.deadline - self.began)
+        in_vain = 0
+        for number in range(_WALKS):
+            before = search.value
+            closed = search.closed_edges()
+            closed[tree.edges] = False
+            kept = np.flatnonzero(~closed)
+            left = problem.without_edges(closed)
+            begun = Tree(np.searchsorted(kept, tree.edges), tree.cost)
+            better = annealed_tree(
+                left, left.adjacency(), begun, steps=_STEPS, seed=self.seed + number
+            )
+            search.offer(Tree(kept[better.edges], better.cost))
+            if search.value < outcome.value and np.isfinite(search.best.cost):
+                tree = search.best
+            in_vain = in_vain + 1 if search.value >= before else 0
+            if search.is_closed() or in_vain >= _IN_VAIN or time.perf_counter() > deadline:
+                break
+
+    def _has_ties(self, problem: Rooted) -> bool:
+        """Tell whether many trees cost the same and labels are too many to settle them."""
+        return (
+            len(problem.mandatory) > _LABELLED_TIES
+            and len(problem.edges) <= _LARGEST_WALKED
+            and len(np.unique(problem.costs)) <= _FEW_COSTS
+        )
+
+    def _is_plain(self, problem: Rooted) -> bool:
+        """Tell whether the question is a plain tree over all its terminals."""
         question = self.question
         return (
             question.budget is None
@@ -236,7 +289,6 @@ class Solve:
             and question.reach_m is None
             and not self.rooted.single
             and not len(problem.optional)
-            and len(problem.mandatory) < _MOST_LABELLED
         )
 
     def _by_labels(self, found: Presolved, search: Search, outcome: Outcome) -> SteinerPlan | None:

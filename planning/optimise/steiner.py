@@ -94,7 +94,7 @@ def solve(
     *,
     time_limit_s: float = 60.0,
     gap: float = 0.0,
-    seed: int = 0,  # noqa: ARG001 - of the stable interface; every method in use is deterministic
+    seed: int = 0,
     watch: Watch | None = None,
 ) -> SteinerPlan:
     """Solve a question.
@@ -105,7 +105,7 @@ def solve(
     time_limit_s : float
     gap : float
     seed : int
-        Kept for methods that draw; none of today's does.
+        Of the walks by which better trees are sought; every run with it walks alike.
     watch : callable, optional
         Told of progress; answers whether to go on.
 
@@ -122,4 +122,4 @@ def solve(
     gap = max(gap, 0.0)
     if question.budget is not None and not question.conditions and only_counts(question):
         return most_in_number(question, time_limit_s=time_limit_s, gap=gap, watch=watch)
-    return Solve(question, time_limit_s=time_limit_s, gap=gap, watch=watch).plan()
+    return Solve(question, time_limit_s=time_limit_s, gap=gap, watch=watch, seed=seed).plan()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import scenarios
+from tests.rollout_plan import small_plan
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("map", "priorities", "targets", "data")
+PAGES = ("map", "priorities", "targets", "updates", "data")
 
 
 @pytest.fixture(autouse=True)
@@ -152,3 +156,13 @@ broken(translator("vi"))
     assert not app.exception
     assert "Mã sự cố" in str(app.error[0].value)
     assert "secret" not in str(app.error[0].value)
+
+
+def test_a_kept_plan_can_be_the_plan_a_target_goes_by() -> None:
+    scenarios.save("Đợt 1", small_plan(province="Lào Cai"), datetime(2024, 7, 1, tzinfo=UTC))
+    app = opened("targets", as_of="2024-06-30")
+    (choice,) = [box for box in app.selectbox if "phương án" in box.label]
+    assert len(choice.options) == 2
+    choice.select_index(1).run()
+    assert not app.exception
+    assert not app.error

@@ -18,6 +18,7 @@ from services.rollout_values import RolloutQuestion
 from services.rollout_worker import Heard, Job, Kind, WorkerError, start
 from ui import cache, state
 from ui.frame import framed, show_refusal
+from ui.sessions import session_watch
 from ui.theme import text
 
 _EVERY_S: Final = 0.5
@@ -62,7 +63,8 @@ def begin(kind: Kind, key: str, province: Province, question: RolloutQuestion) -
     if before is not None:
         before.job.cancel()
     state.remember(f"plan_refused_{kind}", None)
-    work = Work(key, kind, question, start(province, question, kind), time.monotonic())
+    job = start(province, question, kind, is_wanted=session_watch())
+    work = Work(key, kind, question, job, time.monotonic())
     state.remember(f"plan_work_{kind}", work)
 
 

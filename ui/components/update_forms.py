@@ -15,7 +15,7 @@ from planning.errors import ConflictError
 from planning.vocabulary import GAP_SERVICE, Evidence, Gap, GridPower, Service, WorkStatus
 from services.intake import hash_content
 from services.province import Province
-from services.recording import Updates, apply_updates, correct_village
+from services.recording import Updates, accepted_service, apply_updates, correct_village
 from store import subjects
 from store.attachments import MOST_BYTES, keep_attachment
 from store.history import versions_of
@@ -117,6 +117,7 @@ def _observation(row: pd.Series, service: Service, words: Translator) -> None:
 def _work(row: pd.Series, service: Service, words: Translator) -> None:
     form = _key("work", row)
     seen = _seen(form, int(row["version_work"]))
+    seen_state = _seen(f"{form}_state", int(row["version_state"]))
     allowed = may(Act.REPORT_WORK, words)
     with st.form(form, border=False):
         stages = {str(one): words(f"work-{one}") for one in WorkStatus}
@@ -135,6 +136,7 @@ def _work(row: pd.Series, service: Service, words: Translator) -> None:
             key=f"{form}_since",
         )
         source, note, upload = _evidence_fields(form, words)
+        serves = st.checkbox(words("updates-accepted-serves"), value=True, key=f"{form}_serves")
         pressed = st.form_submit_button(
             words("updates-save"), type="primary", icon=":material/save:", disabled=not allowed
         )
@@ -150,7 +152,8 @@ def _work(row: pd.Series, service: Service, words: Translator) -> None:
             attachment=_kept(actor, upload),
             seen=seen,
         )
-        submit(Updates(reports=(one,)), actor, _submission(form))
+        seen_now = (accepted_service(one, seen_state),) if serves and one.is_accepted else ()
+        submit(Updates(seen_now, (one,)), actor, _submission(form))
 
 
 def _evidence_fields(form: str, words: Translator) -> tuple[str, str, Any]:

@@ -17,8 +17,12 @@ from ui.components.filters import choose_target_day
 from ui.components.gauge import show_gauge
 from ui.components.report_downloads import show_report_downloads
 from ui.components.target_chart import show_target_chart
+from ui.components.target_form import show_target_forms
 from ui.components.target_outlook import show_outlook, show_village_chances
+from ui.components.target_plan import choose_kept_plan
 from ui.frame import framed, open_province, show_header
+
+_IN_A_ROW = 3
 
 
 @framed
@@ -30,11 +34,15 @@ def show_targets_page(words: Translator) -> None:
     reports = cache.targets(province.data_hash, day, province)
     if not reports:
         st.info(words("cli-no-targets"), icon=":material/flag:")
+        show_target_forms(province, words)
         show_report_downloads(province, day, words)
         return
-    for report, column in zip(reports, st.columns(len(reports)), strict=True):
-        with column, st.container(border=True):
-            _show_target(report, words)
+    for first in range(0, len(reports), _IN_A_ROW):
+        row = reports[first : first + _IN_A_ROW]
+        for report, column in zip(row, st.columns(min(len(reports), _IN_A_ROW)), strict=False):
+            with column, st.container(border=True):
+                _show_target(report, words)
+    show_target_forms(province, words)
     _show_forecasts(province, reports, words)
     _show_areas(reports, words)
     show_report_downloads(province, day, words)
@@ -95,11 +103,13 @@ def _show_forecasts(
     st.markdown(f"#### {words('forecast-title')}")
     for report in reports:
         progress = report.progress
-        key = (province.data_hash, province.record_head, progress.target.target_id)
         with st.container(border=True):
-            expected = cache.forecast(*key, progress.as_of, province)
-            table, breaks = cache.series(*key, progress.as_of, province)
             said, drawn = st.columns([1, 1], gap="medium")
+            with drawn:
+                plan_key = choose_kept_plan(province, progress.target, words)
+            key = (province.data_hash, progress.target.target_id, progress.as_of, plan_key)
+            expected = cache.forecast(*key, province)
+            table, breaks = cache.series(*key, province)
             with said:
                 st.markdown(f"##### {_title(report, words)}")
                 show_outlook(expected, words)

@@ -11,7 +11,7 @@ from i18n import Translator
 from planning.authority import Act, Actor
 from planning.vocabulary import Gap
 from services.province import Province
-from services.recording import OVERDUE_DAYS, Queue, work_queue
+from services.recording import OVERDUE_DAYS, Queue, standing_of, work_queue
 from ui import cache, state
 from ui.components.filters import choose_day
 from ui.components.update_conflict import show_conflict
@@ -87,6 +87,12 @@ def _show_work(province: Province, queue: Queue, gap: Gap, day: date, words: Tra
     with left:
         st.caption(words("updates-queue-note"))
         row = choose_from_queue(queue, gap, words)
+        village = state.chosen_village()
+        if row is not None:
+            state.choose_village(str(row["village_id"]))
+        elif village is not None:
+            # Chosen on the map or by a colleague's link, whether it waits for anybody or not.
+            row = standing_of(province, cache.record_here(), gap, village, day)
         show_sheets(province, queue, gap, day, words)
     with right:
         if row is None:

@@ -50,3 +50,23 @@ def test_a_job_asked_to_stop_ends_with_what_it_has() -> None:
     job.stop()
     assert job.wait(PATIENCE_S)
     assert job.result().totals.villages == 2
+
+
+def test_a_job_whose_tab_was_closed_is_given_up() -> None:
+    looks = []
+
+    def is_wanted() -> bool:
+        looks.append(1)
+        return False
+
+    job = rollout_worker.Job(b"", is_wanted, patience_s=0.01)
+    assert job.wait(PATIENCE_S)
+    assert looks
+    with pytest.raises(WorkerError):
+        job.result()
+
+
+def test_a_job_somebody_waits_for_is_not_given_up() -> None:
+    job = rollout_worker.start(line_province(), ask(), is_wanted=lambda: True)
+    assert job.wait(PATIENCE_S)
+    assert job.result().totals.villages == 2

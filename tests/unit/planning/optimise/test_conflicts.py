@@ -51,6 +51,22 @@ def test_more_villages_than_can_be_reached_conflict_with_the_network_alone() -> 
     assert len(conflict.plan.terminals) == 3
 
 
+def test_what_allows_still_fewer_than_can_be_reached_is_named_too() -> None:
+    # Of four villages three have a way; with only people of minorities, one does.
+    share = share_condition(
+        "minority_share", np.array([10.0, 0, 5, 9]), np.array([10.0, 10, 10, 10]), 1.0
+    )
+    conflict = explained(quota=4, conditions=(share,))
+    assert nearest(conflict) == {QUOTA: 3.0}
+    assert conflict.further is not None
+    assert nearest(conflict.further) == {
+        QUOTA: 1.0,
+        LimitName(LimitKind.CONDITION, 0): pytest.approx(0.5, abs=1e-3),
+    }
+    assert conflict.plan is not None
+    assert conflict.plan.terminals.tolist() == [1]
+
+
 def test_a_quota_and_a_budget_conflict_and_each_has_its_nearest_value() -> None:
     conflict = explained(quota=3, budget=14.0)
     assert nearest(conflict) == {QUOTA: 2.0, BUDGET: 17.0}
