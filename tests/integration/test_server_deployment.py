@@ -129,7 +129,7 @@ def test_a_file_over_25_mb_is_refused_with_a_sentence(deployment: Deployment) ->
 def test_health_is_told_here_and_inner_pages_to_nobody(deployment: Deployment) -> None:
     answer = deployment.front.ask("/healthz")
     assert answer.status == 200
-    assert json.loads(answer.text) == {"status": "ok", "checks": {"disk": "ok"}}
+    assert json.loads(answer.text) == {"status": "ok", "checks": {"disk": "ok", "store": "ok"}}
     for path in ("/_stcore/metrics", "/_stcore/agent/openapi.json"):
         assert deployment.front.ask(path).status == 404
 
