@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planning.optimise import conflicts
-from planning.optimise.limits import LimitKind
+from planning.optimise.limits import LimitKind, LimitName
 from services.rollout_draft import Setting
 from services.rollout_values import Conflict, ConflictLine
 
@@ -31,11 +31,16 @@ def told_conflict(
         further += _lines(setting, deeper.limits)
         limits += deeper.limits
         deeper = deeper.further
+    given_way: dict[LimitName, conflicts.Limit] = {}
+    for one in limits:
+        # A limit may be in two conflicts; the first says how far it gives way.
+        if one.name in lifted:
+            given_way.setdefault(one.name, one)
     return Conflict(
         lines=tuple(lines),
         is_minimal=found.is_minimal,
         further=tuple(further),
-        given_way=tuple(_lines(setting, [one for one in limits if one.name in lifted])),
+        given_way=tuple(_lines(setting, given_way.values())),
     )
 
 

@@ -67,7 +67,8 @@ class Conflict:
     is_minimal : bool
         Whether every one of them is known to be needed for the conflict.
     further : Conflict or None
-        Another conflict, among the limits outside this one.
+        Another conflict: among the limits outside this one, or between them and the number there
+        are ways to where more villages than that are asked for.
     relaxed : Problem
         The question with limits lifted until it has an answer.
     plan : SteinerPlan or None
@@ -155,14 +156,16 @@ def _staged(
     alone = concede(problem, name, (), oracle)
     if alone.value is None:
         return None
-    limit = _limit(problem, name, alone, is_enough=False)
-    eased = _given_way(problem, limit)
+    eased = _given_way(problem, _limit(problem, name, alone, is_enough=False))
     plan, is_impossible = oracle.feasible_plan(eased)
     if plan is not None or not is_impossible:
         return None
     further = _explained(eased, oracle)
-    lifted = (name, *further.lifted)
-    return Conflict((limit,), is_exact, further, further.relaxed, further.plan, lifted)
+    others = set(limits_of(problem)) - {name}
+    limit = _limit(problem, name, concede(problem, name, others, oracle), is_enough=True)
+    relaxed = _given_way(problem, limit)
+    plan = _example(relaxed, oracle)
+    return Conflict((limit,), is_exact, further, relaxed, plan, (name,))
 
 
 def _relaxed(

@@ -97,7 +97,10 @@ class CutModel:
         self.column[self.arcs] = np.arange(len(self.arcs))
         self.optional = problem.optional
         self.n_arcs = len(self.arcs)
-        self.n_columns = self.n_arcs + len(self.optional)
+        self.n_shares = self.n_arcs + len(self.optional)
+        # Where a tree that may stand anywhere begins after a terminal, in order of them.
+        self.is_ordered = single and len(self.optional) <= _MOST_ORDERED
+        self.n_columns = self.n_shares + (len(self.optional) if self.is_ordered else 0)
         self.share_column = np.full(problem.n_nodes, -1, np.int64)
         self.share_column[self.optional] = self.n_arcs + np.arange(len(self.optional))
         arc_costs = problem.costs[self.arcs >> 1]
@@ -105,6 +108,8 @@ class CutModel:
             self.objective = np.concatenate([arc_costs, np.zeros(len(self.optional))])
         else:
             self.objective = np.concatenate([np.zeros(self.n_arcs), -terms.prizes])
+        further = np.zeros(self.n_columns - self.n_shares)
+        self.objective = np.concatenate([self.objective, further])
         self.upper = np.ones(self.n_columns)
         self.lower = np.zeros(self.n_columns)
         self.solver = quiet_solver()
@@ -134,30 +139,31 @@ class CutModel:
             (len(may), self.n_columns),
         )
         zero, one = np.zeros, np.ones
+        further = zero(self.n_columns - self.n_shares)
         blocks: list[tuple[Any, FloatArray, FloatArray]] = [
             (inflow[must], one(len(must)), one(len(must))),
             (inflow[may] - chosen, zero(len(may)), zero(len(may))),
             (inflow[free] - outflow[free], np.full(len(free), -_INFINITE), zero(len(free))),
         ]
         if self.problem.needed > 0:
-            row = np.concatenate([zero(self.n_arcs), one(len(may))])[None]
+            row = np.concatenate([zero(self.n_arcs), one(len(may)), further])[None]
             blocks.append(
                 (sparse.csr_array(row), np.array([self.problem.needed]), np.array([np.inf]))
             )
         if np.isfinite(self.terms.budget):
             # In units of the dearest arc: money in single dong is beyond the solver's tolerances.
             unit = max(float(arc_costs.max(initial=0.0)), 1e-9)
-            row = np.concatenate([arc_costs / unit, zero(len(may))])[None]
+            row = np.concatenate([arc_costs / unit, zero(len(may)), further])[None]
             budget = np.array([self.terms.budget / unit])
             blocks.append((sparse.csr_array(row), np.array([-np.inf]), budget))
         if len(self.terms.rows):
-            rows = np.hstack([zero((len(self.terms.rows), self.n_arcs)), self.terms.rows])
+            count = len(self.terms.rows)
+            rows = np.hstack(
+                [zero((count, self.n_arcs)), self.terms.rows, zero((count, len(further)))]
+            )
             blocks.append((sparse.csr_array(rows), self.terms.least, np.full(len(rows), np.inf)))
         if single:
-            blocks.append((outflow[[root]], one(1), one(1)))
-            if len(may) <= _MOST_ORDERED:
-                rows = self._first_begins(outflow[[root]].indices, tip)
-                blocks.append((rows, np.full(rows.shape[0], -1.0), zero(rows.shape[0])))
+            blocks += self._beginning(outflow[[root]], tip)
         matrix = sparse.vstack([block for block, _, _ in blocks], format="csr")
         lp = highspy.HighsLp()
         lp.num_col_ = self.n_columns
@@ -177,27 +183,44 @@ class CutModel:
         self.inflow = inflow
         self.outflow = outflow
 
-    def _first_begins(self, leaving: Any, tip: IntArray) -> Any:
+    def _beginning(self, leaving: Any, tip: IntArray) -> list[tuple[Any, FloatArray, FloatArray]]:
+        """Return the rows by which a tree begins once, and at the first of its terminals."""
+        rows: list[tuple[Any, FloatArray, FloatArray]] = [(leaving, np.ones(1), np.ones(1))]
+        if self.is_ordered:
+            count = len(self.optional)
+            later, first = self._first_begins(leaving.indices.astype(np.int64), tip)
+            rows.append((later, np.zeros(count), np.zeros(count)))
+            rows.append((first, np.full(count, -_INFINITE), np.ones(count)))
+        return rows
+
+    def _first_begins(self, leaving: IntArray, tip: IntArray) -> tuple[Any, Any]:
         """Return rows by which a tree begins at the first of its terminals.
 
         Without them every terminal of a tree is as good a beginning, and branching tries them all:
-        no later terminal may be the beginning of a tree that an earlier one is in.
+        no later terminal may be the beginning of a tree that an earlier one is in. What begins
+        after a terminal is a column of its own, the next one's and the next terminal: written out,
+        each row would be as long as there are terminals.
         """
         count = len(self.optional)
         at = np.empty(count, np.int64)
         at[np.searchsorted(self.optional, tip[leaving])] = leaving
-        later = np.triu(np.ones((count, count)), 1)
-        rows, columns = np.nonzero(later)
-        return sparse.csr_array(
+        every = np.arange(count)
+        after = self.n_shares + every
+        shape = (count, self.n_columns)
+        later = sparse.csr_array(
             (
-                -np.ones(len(rows) + count),
+                np.concatenate([np.ones(count), -np.ones(2 * (count - 1))]),
                 (
-                    np.concatenate([rows, np.arange(count)]),
-                    np.concatenate([at[columns], self.n_arcs + np.arange(count)]),
+                    np.concatenate([every, every[:-1], every[:-1]]),
+                    np.concatenate([after, after[1:], at[1:]]),
                 ),
             ),
-            (count, self.n_columns),
+            shape,
         )
+        ones = np.ones(2 * count)
+        columns = np.concatenate([after, self.n_arcs + every])
+        first = sparse.csr_array((ones, (np.concatenate([every, every]), columns)), shape)
+        return later, first
 
     def solve(self, seconds: float) -> Relaxed:
         """Solve the programme as it stands."""
@@ -221,7 +244,7 @@ class CutModel:
             "optimal",
             float(self.solver.getInfo().objective_function_value),
             flows,
-            np.clip(values[self.n_arcs :], 0.0, 1.0),
+            np.clip(values[self.n_arcs : self.n_shares], 0.0, 1.0),
             np.asarray(solution.col_dual),
         )
 
@@ -264,7 +287,7 @@ class CutModel:
         flows = np.full(len(self.column), -1.0)
         flows[self.arcs] = values[: self.n_arcs]
         bound = float(solver.getInfo().mip_dual_bound)
-        return Relaxed("optimal", bound, flows, values[self.n_arcs :], nothing)
+        return Relaxed("optimal", bound, flows, values[self.n_arcs : self.n_shares], nothing)
 
     def add_rows(self, lower: FloatArray, start: Any, index: Any, value: Any) -> None:
         """Add rows ``value @ x >= lower``, which hold for every tree."""

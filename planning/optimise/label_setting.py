@@ -9,6 +9,7 @@ trees are two or three labels that meet. A label is dropped when no cheapest tre
 * with the least cost of joining ``v`` and the other terminals it exceeds the best tree (cuts of
   dual ascents from every terminal, :mod:`planning.optimise.label_bounds`);
 * ``I`` can be joined to terminals outside ``I`` for less (Hougardy et al. 2017, section 4);
+* ``I`` reaches nodes that part the terminals outside it for less (Iwata and Shigemura 2019);
 * it ends in a plain stretch longer than the bottleneck between its ends (Duin and Volgenant 1989).
 
 Each compares with a margin, so that rounding drops nothing. When all costs are whole multiples of

@@ -31,8 +31,8 @@ _SECONDS_PER_TERMINAL: Final = 0.08
 _MOST_LABELLED: Final = 63
 _SHARE_FOR_LABELS: Final = 0.6
 _BEGINNINGS: Final = 24
-_WALKS: Final = 24
-_IN_VAIN: Final = 8
+_WALKS: Final = 40
+_IN_VAIN: Final = 24
 _STEPS: Final = 500_000
 _LARGEST_WALKED: Final = 10_000
 """Edges up to which trees are sought by chance where cuts do not suffice."""

@@ -57,8 +57,10 @@ def test_what_allows_still_fewer_than_can_be_reached_is_named_too() -> None:
         "minority_share", np.array([10.0, 0, 5, 9]), np.array([10.0, 10, 10, 10]), 1.0
     )
     conflict = explained(quota=4, conditions=(share,))
-    assert nearest(conflict) == {QUOTA: 3.0}
+    assert nearest(conflict) == {QUOTA: 1.0}
+    assert conflict.limits[0].is_enough
     assert conflict.further is not None
+    assert {limit.name: limit.asked for limit in conflict.further.limits}[QUOTA] == 3.0
     assert nearest(conflict.further) == {
         QUOTA: 1.0,
         LimitName(LimitKind.CONDITION, 0): pytest.approx(0.5, abs=1e-3),
