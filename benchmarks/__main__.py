@@ -9,7 +9,7 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("ranking", "nearest", "intake", "load", "rollout")
+BENCHMARKS: Final = ("peers", "ranking", "nearest", "intake", "load", "rollout")
 
 
 def main() -> int:

@@ -118,9 +118,7 @@ def _keep(
 
 
 @compiled
-def _last_of_the_tail(
-    ranks: NDArray[np.int32], kept: NDArray[np.int32], tail: int
-) -> IntArray:
+def _last_of_the_tail(ranks: NDArray[np.int32], kept: NDArray[np.int32], tail: int) -> IntArray:
     last = np.empty(len(ranks), dtype=np.int64)
     for village in range(len(ranks)):
         last[village] = np.partition(ranks[village, : kept[village]], tail - 1)[tail - 1]

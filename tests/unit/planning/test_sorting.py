@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.ranking import score_units
@@ -18,6 +18,7 @@ def assert_is_the_stable_order(keys: np.ndarray) -> None:
     np.testing.assert_array_equal(stable_order(keys), np.argsort(keys, kind="stable"))
 
 
+@settings(deadline=None)  # the first call may wait for the compiler
 @given(st.lists(KEY | st.integers(-3, 3), max_size=90))
 def test_any_keys_come_in_the_stable_order(keys: list[int]) -> None:
     assert_is_the_stable_order(np.array(keys, dtype=np.int64))
