@@ -9,7 +9,7 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("ranking", "nearest", "intake", "load", "rollout", "record")
+BENCHMARKS: Final = ("peers", "ranking", "nearest", "intake", "load", "rollout", "record")
 
 
 def main() -> int:

@@ -6,22 +6,23 @@ numbers and is fastest where that fits; keeping only the tails needs memory in p
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planning.columns import IntArray
+from planning.optimise.compiled import compiled
 
 TAIL: Final = 0.05
-_LARGEST_TABLE: Final = 4096
-_VILLAGES_AT_ONCE: Final = 2048
+LARGEST_TABLE: Final = 4096
+_MOST_SHORT: Final = 1 << 16
 
 
 class RankTally(Protocol):
     """Takes rankings in batches; tells the 5th and 95th percentile of each village's rank."""
 
-    def add(self, order: IntArray) -> None:
+    def add(self, order: NDArray[np.int32]) -> None:
         """Take rankings of shape (batch, n): the villages from first to last, one per row."""
 
     def percentiles(self) -> tuple[IntArray, IntArray]:
@@ -30,7 +31,7 @@ class RankTally(Protocol):
 
 def tally_ranks(n: int, draws: int) -> RankTally:
     """Choose the tally for ``draws`` rankings of ``n`` villages."""
-    return CountedRanks(n, draws) if n <= _LARGEST_TABLE else TailRanks(n, draws)
+    return CountedRanks(n, draws) if n <= LARGEST_TABLE else TailRanks(n, draws)
 
 
 def tail_length(draws: int) -> int:
@@ -42,58 +43,83 @@ class CountedRanks:
     """How often each village took each rank."""
 
     def __init__(self, n: int, draws: int) -> None:
-        self._n = n
         self._draws = draws
-        self._counts = np.zeros(n * n, dtype=np.min_scalar_type(draws))
-        self._one = self._counts.dtype.type(1)
-        self._row = np.arange(n) * n
+        self._counts = np.zeros((n, n), dtype=np.uint16 if draws < _MOST_SHORT else np.uint32)
 
-    def add(self, order: IntArray) -> None:
+    def add(self, order: NDArray[np.int32]) -> None:
         """Count a batch of rankings."""
-        np.add.at(self._counts, (order + self._row).ravel(), self._one)
+        _count(order, self._counts)
 
     def percentiles(self) -> tuple[IntArray, IntArray]:
         """Return both percentiles of each village."""
-        up_to = np.cumsum(self._counts.reshape(self._n, self._n), axis=0, dtype=np.int32)
+        up_to = np.cumsum(self._counts, axis=1, dtype=np.int32)
         tail = tail_length(self._draws)
-        low = (up_to >= tail).argmax(axis=0)
-        high = (up_to >= self._draws - tail + 1).argmax(axis=0)
+        low = (up_to >= tail).argmax(axis=1)
+        high = (up_to >= self._draws - tail + 1).argmax(axis=1)
         return low + 1, high + 1
 
 
 class TailRanks:
-    """The best and the worst twentieth of each village's ranks."""
+    """The best and the worst twentieth of each village's ranks.
+
+    A rank enters only if it is better than the last of the best kept so far, which soon becomes
+    rare. When there are half as many again as needed, all but the best are dropped.
+    """
 
     def __init__(self, n: int, draws: int) -> None:
         self._tail = tail_length(draws)
-        self._best = np.full((n, self._tail), n + 1, dtype=np.int32)
-        self._worst = np.zeros((n, self._tail), dtype=np.int32)
-        self._waiting: list[NDArray[np.int32]] = []
-        self._positions = np.arange(1, n + 1, dtype=np.int32)[None, :]
+        room = self._tail + self._tail // 2 + 1
+        self._best, self._worst = (np.empty((n, room), dtype=np.int32) for _ in range(2))
+        # How many are kept of each village, and what a rank must be below to be kept.
+        self._best_kept, self._worst_kept = (np.zeros(n, dtype=np.int32) for _ in range(2))
+        self._best_bar, self._worst_bar = (np.full(n, n + 1, dtype=np.int32) for _ in range(2))
 
-    def add(self, order: IntArray) -> None:
-        """Keep a batch of rankings until there are enough to sift."""
-        ranks = np.empty(order.shape, dtype=np.int32)
-        np.put_along_axis(ranks, order, self._positions, axis=1)
-        self._waiting.append(ranks)
-        if sum(len(batch) for batch in self._waiting) >= self._tail:
-            self._sift()
+    def add(self, order: NDArray[np.int32]) -> None:
+        """Keep what a batch of rankings adds to the tails."""
+        _keep(order, self._tail, self._best, self._best_kept, self._best_bar)
+        # Counted from the last, the worst ranks are the smallest.
+        from_last = order[:, ::-1]
+        _keep(from_last, self._tail, self._worst, self._worst_kept, self._worst_bar)
 
     def percentiles(self) -> tuple[IntArray, IntArray]:
         """Return both percentiles of each village."""
-        self._sift()
-        low, high = self._best.max(axis=1), self._worst.min(axis=1)
-        return low.astype(np.int64), high.astype(np.int64)
+        best = _last_of_the_tail(self._best, self._best_kept, self._tail)
+        worst = _last_of_the_tail(self._worst, self._worst_kept, self._tail)
+        return best, len(worst) + 1 - worst
 
-    def _sift(self) -> None:
-        """Drop every rank that can no longer be in a tail."""
-        for start in range(0, len(self._best), _VILLAGES_AT_ONCE):
-            villages = slice(start, start + _VILLAGES_AT_ONCE)
-            new = [batch[:, villages].T for batch in self._waiting]
-            best = np.hstack((self._best[villages], *new))
-            best.partition(self._tail - 1, axis=1)
-            self._best[villages] = best[:, : self._tail]
-            worst = np.hstack((self._worst[villages], *new))
-            worst.partition(worst.shape[1] - self._tail, axis=1)
-            self._worst[villages] = worst[:, -self._tail :]
-        self._waiting.clear()
+
+@compiled
+def _count(order: NDArray[np.int32], counts: NDArray[Any]) -> None:
+    for draw in range(order.shape[0]):
+        for place in range(order.shape[1]):
+            counts[order[draw, place], place] += 1
+
+
+@compiled
+def _keep(
+    order: NDArray[np.int32],
+    tail: int,
+    ranks: NDArray[np.int32],
+    kept: NDArray[np.int32],
+    bar: NDArray[np.int32],
+) -> None:
+    room = ranks.shape[1]
+    for draw in range(order.shape[0]):
+        for place in range(order.shape[1]):
+            village = order[draw, place]
+            if place + 1 >= bar[village]:
+                continue
+            ranks[village, kept[village]] = place + 1
+            kept[village] += 1
+            if kept[village] == room:
+                ranks[village] = np.partition(ranks[village], tail - 1)
+                kept[village] = tail
+                bar[village] = ranks[village, tail - 1]
+
+
+@compiled
+def _last_of_the_tail(ranks: NDArray[np.int32], kept: NDArray[np.int32], tail: int) -> IntArray:
+    last = np.empty(len(ranks), dtype=np.int64)
+    for village in range(len(ranks)):
+        last[village] = np.partition(ranks[village, : kept[village]], tail - 1)[tail - 1]
+    return last

@@ -7,6 +7,7 @@ import pandas as pd
 
 from planning.columns import Column, FloatArray, IntArray, float_column
 from planning.scoring import TOTAL_DECIMALS
+from planning.sorting import stable_order
 
 
 def rank_villages(total: FloatArray, people: Column, village_id: Column) -> IntArray:
@@ -32,7 +33,7 @@ def rank_villages(total: FloatArray, people: Column, village_id: Column) -> IntA
         If a total is not finite or an id occurs twice.
     """
     units = score_units(total)
-    order = np.argsort(-units)
+    order = stable_order(-units)
     best_first = units[order]
     starts = np.diff(best_first, prepend=best_first[:1] + 1) != 0
     ends = np.diff(best_first, append=best_first[-1:] - 1) != 0

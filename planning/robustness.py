@@ -7,23 +7,27 @@ off. A narrow interval of ranks means that the place on the list does not hang o
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planning.columns import Column, FloatArray, IntArray
 from planning.rank_tally import tally_ranks
 from planning.ranking import rank_villages, tie_order
 from planning.scoring import TOTAL_DECIMALS, filled, weighted_total
+from planning.sorting import order_totals
 from planning.vocabulary import Weights
 
 DEFAULT_DRAWS: Final = 10_000
 DEFAULT_CONCENTRATION: Final = 30.0
 """How close draws stay: the standard deviation of a weight ``w`` is ``sqrt(w (1 - w) / 31)``."""
-_BATCH_CELLS: Final = 1 << 16
-_MOST_BITS: Final = 22
+_BATCH_CELLS: Final = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +89,7 @@ def rank_intervals(
     Raises
     ------
     ValueError
-        If an id occurs twice or there are more than four million villages.
+        If an id occurs twice.
     """
     by_tie_rule = tie_order(people, village_id)
     complete = filled(parts)
@@ -136,26 +140,20 @@ def draw_weights(weights: Weights, *, draws: int, concentration: float, seed: in
     return drawn
 
 
-def _orders(parts: FloatArray, drawn: FloatArray) -> Iterator[IntArray]:
+def _orders(parts: FloatArray, drawn: FloatArray) -> Iterator[NDArray[np.int32]]:
     """Yield, in batches of draws, the villages from first to last; they come in tie order.
 
-    A total and a place in the tie order share one integer, so that a plain sort settles both.
+    Threads put the next batches in order while the one before is counted; no more wait than that.
     """
-    n = len(parts)
-    bits = n.bit_length()
-    if bits > _MOST_BITS:
-        raise ValueError(f"at most {2**_MOST_BITS - 1} villages can be ranked under drawn weights")
-    place = np.arange(n)
-    distance, population, minority = parts.T * 10.0**TOTAL_DECIMALS
-    step = max(1, _BATCH_CELLS // max(n, 1))
-    for start in range(0, len(drawn), step):
-        batch = drawn[start : start + step]
-        total = batch[:, :1] * distance
-        total += batch[:, 1:2] * population
-        total += batch[:, 2:] * minority
-        keys = np.negative(np.rint(total, out=total), out=total).astype(np.int64)
-        keys <<= bits
-        keys |= place
-        keys.sort(axis=1)
-        keys &= (1 << bits) - 1
-        yield keys
+    in_units = np.ascontiguousarray(parts.T * 10.0**TOTAL_DECIMALS)
+    step = max(1, _BATCH_CELLS // max(len(parts), 1))
+    batches = (drawn[start : start + step] for start in range(0, len(drawn), step))
+    threads = os.cpu_count() or 1
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[NDArray[np.int32]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(order_totals, in_units, batch))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -13,6 +13,9 @@ from planning.optimise import baselines, reasons
 from planning.optimise.problem import Problem
 from planning.optimise.question import checked
 from planning.optimise.steiner import solve
+from planning.rank_tally import LARGEST_TABLE
+from planning.robustness import rank_intervals
+from planning.vocabulary import Weights
 
 _SIDE = 12
 _SEED = 7
@@ -33,6 +36,15 @@ def main() -> None:
     for way in baselines.BASELINES.values():
         way(asked)
     baselines.rank_order(asked, np.arange(len(asked.terminals)))
+    for villages in (_SIDE, LARGEST_TABLE + 1):
+        _draw_ranks(villages)
+
+
+def _draw_ranks(n: int) -> None:
+    """Rank villages under a few weightings, counted in a table or by their tails."""
+    parts = np.random.default_rng(_SEED).random((n, 3))
+    ids = [f"{i:05d}" for i in range(n)]
+    rank_intervals(parts, Weights(0.4, 0.3, 0.3), np.ones(n), ids, k=1, seed=_SEED, draws=2)
 
 
 def _answer(problem: Problem) -> None:

@@ -1,0 +1,1 @@
+"""Our code beside the tools people would use otherwise: one run, one table."""
