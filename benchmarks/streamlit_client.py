@@ -266,26 +266,17 @@ def _default_state(element: Element) -> WidgetState:
             state.double_array_value.data.extend(
                 slider.value if slider.set_value else slider.default
             )
-        case "selectbox":
-            one = element.selectbox
+        case "selectbox" | "radio":
+            one = element.selectbox if kind == "selectbox" else element.radio
             if one.set_value:
                 state.string_value = one.raw_value
             elif one.HasField("default") and one.options:
                 state.string_value = one.options[one.default]
-        case "radio":
-            dots = element.radio
-            if dots.set_value:
-                state.string_value = dots.raw_value
-            elif dots.HasField("default") and dots.options:
-                state.string_value = dots.options[dots.default]
         case "date_input":
             day = element.date_input
             state.string_array_value.data.extend(day.value if day.set_value else day.default)
-        case "text_area":
-            area = element.text_area
-            state.string_value = area.value if area.set_value else area.default
-        case "text_input":
-            line = element.text_input
+        case "text_input" | "text_area":
+            line = element.text_input if kind == "text_input" else element.text_area
             state.string_value = line.value if line.set_value else line.default
         case "number_input":
             number = element.number_input

@@ -105,13 +105,13 @@ def _show_forecasts(
         key = (province.data_hash, province.record_head, progress.target.target_id)
         with st.container(border=True):
             expected = cache.forecast(*key, progress.as_of, province)
-            table, breaks = cache.series(*key, progress.as_of, province)
+            chart = cache.target_chart(*key, progress.as_of, words.language, province)
             said, drawn = st.columns([1, 1], gap="medium")
             with said:
                 st.markdown(f"##### {_title(report, words)}")
                 show_outlook(expected, words)
             with drawn:
-                show_target_chart(table, breaks, words)
+                show_target_chart(chart, words)
             if len(expected.villages):
                 with st.expander(words("forecast-villages-title")):
                     show_village_chances(expected, words)
