@@ -9,8 +9,9 @@ the server may answer with their hash alone.
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -39,11 +40,14 @@ class Run:
         Bytes of all messages.
     faults : tuple of str
         What an exception or an error box said; empty when all went well.
+    said : tuple of str
+        What green boxes said: what the app acknowledged.
     """
 
     seconds: float
     received: int
     faults: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,10 +59,10 @@ class _Remembered:
 class Tab:
     """One open page; see :func:`open_tab`."""
 
-    def __init__(self, connection: ClientConnection, page: str) -> None:
+    def __init__(self, connection: ClientConnection, page: str, query: str) -> None:
         self._connection = connection
         self._page = page
-        self._query = ""
+        self._query = query
         self._states: dict[str, WidgetState] = {}
         self._shown: dict[str, tuple[Element, str]] = {}
         self._remembered: dict[str, _Remembered] = {}
@@ -83,16 +87,40 @@ class Tab:
         KeyError
             If the page shows no such widget.
         """
-        element, fragment = self._shown[key]
+        self.fill(key, decide)
+        return await self._run(self._shown[key][1])
+
+    def fill(self, key: str, decide: Callable[[Element, WidgetState], None]) -> None:
+        """Change a widget of a form: nobody hears of it before the form is submitted."""
+        element, _ = self._shown[key]
         state = _default_state(element)
         state.CopyFrom(self._states.get(state.id, state))
         decide(element, state)
         self._states[state.id] = state
-        return await self._run(fragment)
+
+    async def press(self, key: str) -> Run:
+        """Press a button and wait until the app has answered."""
+        element, fragment = self._shown[key]
+        pressed = _default_state(element)
+        pressed.trigger_value = True
+        self._states[pressed.id] = pressed
+        try:
+            return await self._run(fragment)
+        finally:
+            self._states.pop(pressed.id, None)
+
+    async def go(self, page: str) -> Run:
+        """Open another page of the app in the same session, as its navigation does."""
+        self._page, self._query = page, ""
+        return await self._run(fragment="")
 
     def shows(self, key: str) -> bool:
         """Tell whether the page shows a widget."""
         return key in self._shown
+
+    def find(self, start: str) -> str | None:
+        """Return the key of the last widget shown whose key begins so; ``None`` if none does."""
+        return next((key for key in reversed(self._shown) if key.startswith(start)), None)
 
     async def _run(self, fragment: str) -> Run:
         self._runs += 1
@@ -110,17 +138,21 @@ class Tab:
             self._shown.clear()
         start = time.perf_counter()
         await self._connection.send(request.SerializeToString())
-        received, faults = await self._read_answer()
+        received, faults, said = await self._read_answer()
         seconds = time.perf_counter() - start
+        if not fragment:
+            # A browser forgets the widgets a whole run no longer shows.
+            there = {_default_state(element).id for element, _ in self._shown.values()}
+            self._states = {key: kept for key, kept in self._states.items() if key in there}
         self._remembered = {
             name: kept
             for name, kept in self._remembered.items()
             if self._runs - kept.used_in_run < _MESSAGE_AGE
         }
-        return Run(seconds, received, tuple(faults))
+        return Run(seconds, received, tuple(faults), tuple(said))
 
-    async def _read_answer(self) -> tuple[int, list[str]]:
-        received, faults = 0, []
+    async def _read_answer(self) -> tuple[int, list[str], list[str]]:
+        received, faults, said = 0, list[str](), list[str]()
         while True:
             packed = await asyncio.wait_for(self._connection.recv(decode=False), _TIMEOUT_S)
             received += len(packed)
@@ -131,19 +163,19 @@ class Tab:
                     faults.append("the script does not compile")
                 # A run may stop early because the app itself asks for the next one.
                 if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    return received, faults
+                    return received, faults, said
             elif kind == "page_info_changed":
                 self._query = message.page_info_changed.query_string
             elif kind == "ref_hash":
                 kept = self._remembered[message.ref_hash]
                 kept.used_in_run = self._runs
-                self._show(kept.delta, faults)
+                self._show(kept.delta, faults, said)
             elif kind == "delta":
                 if message.metadata.cacheable:
                     self._remembered[message.hash] = _Remembered(message.delta, self._runs)
-                self._show(message.delta, faults)
+                self._show(message.delta, faults, said)
 
-    def _show(self, delta: Delta, faults: list[str]) -> None:
+    def _show(self, delta: Delta, faults: list[str], said: list[str]) -> None:
         if delta.WhichOneof("type") != "new_element":
             return
         element = delta.new_element
@@ -152,13 +184,16 @@ class Tab:
             faults.append(f"{element.exception.type}: {element.exception.message}")
         elif kind == "alert" and element.alert.format == Alert.ERROR:
             faults.append(element.alert.body)
+        elif kind == "alert" and element.alert.format == Alert.SUCCESS:
+            said.append(element.alert.body)
         state = _default_state(element)
         if not state.id:
             return
         name = (
             element.component_instance.component_name
             if kind == "component_instance"
-            else state.id.rpartition("-")[2]
+            # "$$ID-<hash>-<key>": the key itself may hold hyphens.
+            else state.id.split("-", 2)[-1]
         )
         self._shown[name] = (element, delta.fragment_id)
         set_by_app = bool(getattr(getattr(element, str(kind)), "set_value", False))
@@ -167,7 +202,15 @@ class Tab:
 
 
 @asynccontextmanager
-async def open_tab(port: int, page: str) -> AsyncIterator[Tab]:
+async def open_tab(
+    port: int,
+    page: str,
+    query: str = "",
+    *,
+    host: str = "",
+    secure: ssl.SSLContext | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> AsyncIterator[Tab]:
     """Open a page of the app on 127.0.0.1 in a session of its own.
 
     Parameters
@@ -175,15 +218,30 @@ async def open_tab(port: int, page: str) -> AsyncIterator[Tab]:
     port : int
     page : str
         The last part of the page's address.
+    query : str
+        What stands behind the question mark.
+    host : str, optional
+        Name and port the browser believes it speaks to, where another server stands in front.
+    secure : ssl.SSLContext, optional
+        For TLS.
+    headers : mapping, optional
+        Further headers, such as cookies.
     """
+    named = host or f"127.0.0.1:{port}"
+    plain = "s" if secure else ""
     async with connect(
-        f"ws://127.0.0.1:{port}/_stcore/stream",
-        origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
+        f"ws{plain}://{named}/_stcore/stream",
+        host="127.0.0.1",
+        port=port,
+        origin=f"http{plain}://{named}",  # type: ignore[arg-type]
         subprotocols=["streamlit"],  # type: ignore[list-item]
+        additional_headers={**(headers or {})},
+        ssl=secure,
         max_size=None,
         compression=None,
+        proxy=None,
     ) as connection:
-        yield Tab(connection, page)
+        yield Tab(connection, page, query)
 
 
 def _default_state(element: Element) -> WidgetState:
@@ -208,8 +266,17 @@ def _default_state(element: Element) -> WidgetState:
             state.double_array_value.data.extend(
                 slider.value if slider.set_value else slider.default
             )
-        case "text_input":
-            line = element.text_input
+        case "selectbox" | "radio":
+            one = element.selectbox if kind == "selectbox" else element.radio
+            if one.set_value:
+                state.string_value = one.raw_value
+            elif one.HasField("default") and one.options:
+                state.string_value = one.options[one.default]
+        case "date_input":
+            day = element.date_input
+            state.string_array_value.data.extend(day.value if day.set_value else day.default)
+        case "text_input" | "text_area":
+            line = element.text_input if kind == "text_input" else element.text_area
             state.string_value = line.value if line.set_value else line.default
         case "number_input":
             number = element.number_input

@@ -45,6 +45,8 @@ PROVINCE_FILES: Final = (
 SEARCHED: Final = ("name", "commune", "district", "unit", "village_id")
 """Columns of the register that a search looks through."""
 
+_MOST_DAYS_KEPT: Final = 24
+
 
 @dataclass(frozen=True)
 class Province:
@@ -129,8 +131,22 @@ class Province:
         return fold_columns([self.villages[name] for name in SEARCHED])
 
     def states(self, as_of: date) -> pd.DataFrame:
-        """Return the villages' states at a day, in register order (:func:`states_at`)."""
-        return states_at(self.observations, pd.Index(self.villages["village_id"]), as_of)
+        """Return the villages' states at a day, in register order (:func:`states_at`).
+
+        The days asked for last are kept; what is returned is its asker's own.
+        """
+        found = self._kept_states.get(as_of)
+        if found is None:
+            found = states_at(self.observations, pd.Index(self.villages["village_id"]), as_of)
+            if len(self._kept_states) >= _MOST_DAYS_KEPT:
+                self._kept_states.clear()
+            self._kept_states[as_of] = found
+        # pandas copies a column of it only when somebody writes there.
+        return found.copy(deep=False)
+
+    @cached_property
+    def _kept_states(self) -> dict[date, pd.DataFrame]:
+        return {}
 
     def cohort(self, gap: Gap, as_of: date) -> pd.Series:
         """Tell of each village, in register order, whether it has the gap at a day."""

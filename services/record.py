@@ -162,7 +162,9 @@ def _corrected(
 
 def begin(base: Province, record: Record, actor: Actor, now: datetime) -> None:
     """Take a province into the record, unless it is there."""
-    seed_register(record.store, actor, taken_from(base, record.key), now)
+    # Asked first: writing a whole province down costs more than recording an entry.
+    if not is_seeded(record.store, record.key):
+        seed_register(record.store, actor, taken_from(base, record.key), now)
 
 
 def taken_from(base: Province, key: str, continues: str = "") -> Taken:

@@ -264,6 +264,12 @@ def work_queue(
     reported, is accepted. Those that wait for the role come first, then those longest without a
     word.
     """
+    queue = open_work(province, gap, role, as_of)
+    return Queue(with_versions(queue.table, record, gap), queue.mine)
+
+
+def open_work(province: Province, gap: Gap, role: Role, as_of: date) -> Queue:
+    """Return the queue of a role without the versions, which need the record to be asked."""
     rows = _standing(province, gap, as_of)
     reported = rows["status"] != WorkStatus.NOT_ASSIGNED
     unverified = reported & (rows["status"] != WorkStatus.ACCEPTED)
@@ -273,7 +279,7 @@ def work_queue(
     mine = table["waiting_for"].isin(WAITS_FOR[role])
     order = pd.DataFrame({"mine": ~mine, "days": -table["days"], "id": table["village_id"]})
     table = table.loc[order.sort_values(["mine", "days", "id"]).index].reset_index(drop=True)
-    return Queue(_with_versions(table, record, GAP_SERVICE[gap]), int(mine.sum()))
+    return Queue(table, int(mine.sum()))
 
 
 def standing_of(
@@ -282,7 +288,7 @@ def standing_of(
     """Return one village as a row of the queue, in it or not; ``None`` if there is no such."""
     rows = _standing(province, gap, as_of).drop(columns="gap")
     own = rows[rows["village_id"] == village_id].reset_index(drop=True)
-    return None if own.empty else _with_versions(own, record, GAP_SERVICE[gap]).iloc[0]
+    return None if own.empty else with_versions(own, record, gap).iloc[0]
 
 
 def _standing(province: Province, gap: Gap, as_of: date) -> pd.DataFrame:
@@ -315,8 +321,9 @@ def _standing(province: Province, gap: Gap, as_of: date) -> pd.DataFrame:
     return table.assign(waiting_for=waits.where(~no_power, "power"))
 
 
-def _with_versions(table: pd.DataFrame, record: Record | None, service: Service) -> pd.DataFrame:
+def with_versions(table: pd.DataFrame, record: Record | None, gap: Gap) -> pd.DataFrame:
     """Add the versions that an edit of each row would say it has seen."""
+    service = GAP_SERVICE[gap]
     of_state = [subjects.state_of(one, service) for one in table["village_id"]]
     of_work = [subjects.work_of(one, service) for one in table["village_id"]]
     versions = (

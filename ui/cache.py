@@ -36,7 +36,7 @@ from geo.register.gazetteer import Gazetteer
 from i18n import translator
 from planning.costs import Case
 from planning.errors import PlannerError
-from planning.vocabulary import Direction, Gap, Weights
+from planning.vocabulary import Area, AreaKind, Direction, Gap, Role, Target, Weights
 from services import scenarios
 from services.assess import Assessment, assess
 from services.boundaries import gap_rates
@@ -49,6 +49,8 @@ from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
 from services.record import Record, as_recorded, is_begun, register_key
+from services.recording import Queue
+from services.recording import open_work as work_waiting
 from services.report import gather_report
 from services.report_export import report_bytes
 from services.report_forecast import forecasts_of
@@ -60,13 +62,14 @@ from services.rollout_values import PowerFirst, RolloutPlan, RolloutQuestion, Te
 from services.rollout_worker import Kind
 from services.series import breaks_of, series_of
 from services.serving import nearest_of_all
-from services.shelf import Shelf, shelf_here
+from services.shelf import SHIPPED, Shelf, ShelfEntry, shelf_here
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
 from services.village import VillageCard, describe
 from store.history import head_of
 from store.opening import STORE_VARIABLE, Store, open_store
 from ui.components.plan_layers import written_layers
+from ui.components.target_chart import TargetChart, draw_target_chart
 from ui.components.village_table import village_table
 from ui.install_assets import ROOT, installed_stamp
 from ui.map.base import MapAssets, Tiles
@@ -146,6 +149,12 @@ def opened_province(folder: str, key: str) -> Province:
 def shelf() -> Shelf:
     """Return this installation's accepted registers."""
     return Shelf(state_folder())
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_entry() -> ShelfEntry:
+    """Return what is written of the shipped register, which has to be read to tell."""
+    return shelf().entry(SHIPPED)
 
 
 @st.cache_resource(show_spinner=False)
@@ -278,6 +287,31 @@ def targets(data_hash: str, as_of: date, _province: Province) -> tuple[TargetRep
     return track(_province, as_of)
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def open_work(data_hash: str, gap: Gap, role: Role, as_of: date, _province: Province) -> Queue:
+    """Return what waits for a role at a day, without versions: those are asked for on each run."""
+    return work_waiting(_province, gap, role, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def cohort_size(data_hash: str, gap: Gap, area: Area | None, on: date, _province: Province) -> int:
+    """Return how many villages of an area, or of the province, have a gap on a day."""
+    asked = Target("", gap, on, 1, 1, date.max, "", area=area)
+    return int(_province.cohort_of(asked).sum())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def target_areas(data_hash: str, _province: Province) -> tuple[Area, ...]:
+    """Return the areas a target can be set for: districts, then communes of today, by name."""
+    register = _province.villages
+    found = []
+    for kind in (AreaKind.DISTRICT, AreaKind.UNIT):
+        own = register[[f"{kind}_code", str(kind)]].dropna().drop_duplicates()
+        for code, name in own.sort_values(str(kind)).itertuples(index=False):
+            found.append(Area(kind, str(code), str(name)))
+    return tuple(found)
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def report(data_hash: str, record_head: str, as_of: date, _province: Province) -> Report:
     """Return the figures of the report to the leadership at a day."""
@@ -324,6 +358,20 @@ def series(
     plan = kept_plan(plan_key) if plan_key else None
     table = series_of(_province, target, as_of, forecast=expected, plan=plan)
     return table, breaks_of(_province, target, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def target_chart(
+    data_hash: str,
+    target_id: str,
+    as_of: date,
+    plan_key: str,
+    language: str,
+    _province: Province,
+) -> TargetChart | None:
+    """Return the series of a target drawn, in a language."""
+    table, breaks = series(data_hash, target_id, as_of, plan_key, _province)
+    return draw_target_chart(table, breaks, translator(language))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -15,8 +15,8 @@ from skcriteria.agg.simple import WeightedSumModel
 
 from benchmarks.peers.comparison import Way, compare
 from benchmarks.ranking import WEIGHTS, Register, generate, score, score_and_rank
-from planning.ranking import rank_villages
 from planning.rank_tally import tail_length
+from planning.ranking import rank_villages
 from planning.robustness import draw_weights, rank_intervals
 from planning.scoring import filled, weighted_total
 

@@ -15,9 +15,12 @@ from ui.identity import current_actor, may
 def show_registers(words: Translator) -> None:
     """Let one of the accepted registers be taken into use; nothing while there is none."""
     shelf = cache.shelf()
-    entries = {key: shelf.entry(key) for key in shelf.all_keys()}
-    if set(entries) == {SHIPPED}:
+    if set(shelf.all_keys()) == {SHIPPED}:
         return
+    entries = {
+        key: cache.shipped_entry() if key == SHIPPED else shelf.entry(key)
+        for key in shelf.all_keys()
+    }
     st.markdown(f"#### {words('registers-title')}")
     key = "import_register"
     keys = list(entries)

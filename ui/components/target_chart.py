@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -33,8 +35,26 @@ _DASHES: Final = {
 }
 
 
-def show_target_chart(series: pd.DataFrame, breaks: list[date], words: Translator) -> None:
-    """Show how many villages lack the service, by each series.
+@dataclass(frozen=True)
+class TargetChart:
+    """A chart ready to be shown.
+
+    Attributes
+    ----------
+    spec : dict
+        What the browser draws, data included; not to be changed.
+    series : tuple of str
+        The series there are, in the order of their keys.
+    """
+
+    spec: dict[str, Any]
+    series: tuple[str, ...]
+
+
+def draw_target_chart(
+    series: pd.DataFrame, breaks: list[date], words: Translator
+) -> TargetChart | None:
+    """Draw how many villages lack the service, by each series; ``None`` where nothing is known.
 
     Lines join figures of one segment only, so that none crosses a change in the way of counting.
 
@@ -47,7 +67,7 @@ def show_target_chart(series: pd.DataFrame, breaks: list[date], words: Translato
     words : Translator
     """
     if series.empty:
-        return
+        return None
     data = _data(series, words)
     there = [name for name in SERIES_COLOUR if name in set(data["series"])]
     base = alt.Chart(data).encode(
@@ -85,12 +105,21 @@ def show_target_chart(series: pd.DataFrame, breaks: list[date], words: Translato
                 y=alt.value(2), text="said:N"
             )
         )
+    drawn = alt.layer(*layers).properties(height=_HEIGHT_PX)
+    return TargetChart(drawn.to_dict(), tuple(there))
+
+
+def show_target_chart(chart: TargetChart | None, words: Translator) -> None:
+    """Show a drawn chart and what its colours and signs mean."""
+    if chart is None:
+        return
     st.markdown(f"**{words('series-axis')}**")
-    st.altair_chart(alt.layer(*layers).properties(height=_HEIGHT_PX), width="stretch")
+    # Streamlit takes the data out of the specification it is given.
+    st.vega_lite_chart(deepcopy(chart.spec), width="stretch")
     keys = " &emsp; ".join(
         f'<span style="color:{SERIES_COLOUR[name]}">{SERIES_SIGN[name]}</span> '
         f"{text(words(f'series-{name}'))}"
-        for name in there
+        for name in chart.series
     )
     st.html(f'<div style="font-size:.85rem">{keys}</div>')
 

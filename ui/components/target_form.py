@@ -13,7 +13,7 @@ import streamlit as st
 from geo.display import display_text
 from i18n import Translator
 from planning.authority import Act, Actor
-from planning.vocabulary import Area, AreaKind, Gap, Milestone, Target
+from planning.vocabulary import Area, Gap, Milestone, Target
 from services.province import Province
 from services.recording import free_target_id, set_target
 from ui import cache, state
@@ -44,17 +44,9 @@ def _show_done(words: Translator) -> None:
 
 
 def _areas(province: Province, words: Translator) -> dict[str, Area | None]:
-    register = province.villages
     areas: dict[str, Area | None] = {words("target-whole-province"): None}
-    for kind in (AreaKind.DISTRICT, AreaKind.UNIT):
-        own = (
-            register[[f"{kind}_code", str(kind)]].dropna().drop_duplicates().sort_values(str(kind))
-        )
-        areas |= {
-            display_text(name, 60): Area(kind, str(code), str(name))
-            for code, name in own.itertuples(index=False)
-        }
-    return areas
+    found = cache.target_areas(province.data_hash, province)
+    return areas | {display_text(one.name, 60): one for one in found}
 
 
 def _new(province: Province, words: Translator) -> None:
@@ -67,7 +59,7 @@ def _new(province: Province, words: Translator) -> None:
     cohort_on = right.date_input(
         words("target-cohort-on"), province.latest, format="DD/MM/YYYY", key=f"{key}_on"
     )
-    size = _cohort_size(province, gap, area, cohort_on)
+    size = cache.cohort_size(province.data_hash, gap, area, cohort_on, province)
     st.caption(words("target-cohort-found", count=size, date=cohort_on))
     if not size:
         return
@@ -114,11 +106,6 @@ def _new(province: Province, words: Translator) -> None:
             milestones=_milestones(steps),
         )
         _record(province, target, require(Act.SET_TARGET, words), "target-was-set")
-
-
-def _cohort_size(province: Province, gap: Gap, area: Area | None, on: date) -> int:
-    asked = Target("", gap, on, 1, 1, date.max, "", area=area)
-    return int(province.cohort_of(asked).sum())
 
 
 def _milestones(steps: pd.DataFrame) -> tuple[Milestone, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -87,11 +88,9 @@ def _show_summary(ranking: Ranking, words: Translator) -> None:
 
 def _lanes_line(ranking: Ranking, words: Translator) -> str:
     first = ranking.table.head(ranking.question.top)
-    counts = first["lane"].value_counts(sort=False)
+    counts = Counter(first["lane"].astype(str))
     lanes = ", ".join(
-        f"{words(f'lane-{lane}')} {words.number(int(counts[lane]))}"
-        for lane in Lane
-        if lane in counts
+        f"{words(f'lane-{lane}')} {words.number(counts[lane])}" for lane in Lane if lane in counts
     )
     return words("lanes-line", top=len(first), lanes=lanes)
 

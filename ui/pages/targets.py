@@ -109,12 +109,12 @@ def _show_forecasts(
                 plan_key = choose_kept_plan(province, progress.target, words)
             key = (province.data_hash, progress.target.target_id, progress.as_of, plan_key)
             expected = cache.forecast(*key, province)
-            table, breaks = cache.series(*key, province)
+            chart = cache.target_chart(*key, words.language, province)
             with said:
                 st.markdown(f"##### {_title(report, words)}")
                 show_outlook(expected, words)
             with drawn:
-                show_target_chart(table, breaks, words)
+                show_target_chart(chart, words)
             if len(expected.villages):
                 with st.expander(words("forecast-villages-title")):
                     show_village_chances(expected, words)

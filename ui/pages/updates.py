@@ -11,7 +11,7 @@ from i18n import Translator
 from planning.authority import Act, Actor
 from planning.vocabulary import Gap
 from services.province import Province
-from services.recording import OVERDUE_DAYS, Queue, standing_of, work_queue
+from services.recording import OVERDUE_DAYS, Queue, standing_of, with_versions
 from ui import cache, state
 from ui.components.filters import choose_day
 from ui.components.update_conflict import show_conflict
@@ -39,7 +39,8 @@ def show_updates_page(words: Translator) -> None:
         gap = choose_gap(words)
     with day_column:
         day = choose_day(province, words)
-    queue = work_queue(province, cache.record_here(), gap, actor.role, day)
+    waiting = cache.open_work(province.data_hash, gap, actor.role, day, province)
+    queue = Queue(with_versions(waiting.table, cache.record_here(), gap), waiting.mine)
     _show_figures(queue, words)
     _show_work(province, queue, gap, day, words)
     show_recent(province, actor, words)
