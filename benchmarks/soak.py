@@ -1,6 +1,6 @@
-"""Sessions come, click and go, for as long as wanted: does the server's memory come to rest?
+"""Sessions come, click and go, for as long as wanted, and memory is to come to rest.
 
-Run ``python -m benchmarks.soak`` (or ``make soak``): 10,000 sessions in half an hour. Each opens a
+Run ``python -m benchmarks.soak``: 10,000 sessions in half an hour. Each opens a
 page, does a few things there and leaves, as a closed browser tab does. Edits are not among them:
 what is recorded is kept on purpose. The bar: resident memory at the end at most a tenth above what
 it was after the warm-up, and no error.

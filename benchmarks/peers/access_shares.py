@@ -93,7 +93,8 @@ def _pysal(register: Register, costs: pd.DataFrame) -> FloatArray:
         )
         for value in ("having", "everyone")
     }
-    return (sums["having"] / sums["everyone"]).sort_index().to_numpy()
+    shares: FloatArray = (sums["having"] / sums["everyone"]).sort_index().to_numpy()
+    return shares
 
 
 def _dense(register: Register, first: int) -> FloatArray:
