@@ -50,11 +50,12 @@ def show_forms(
                     show_village_history(province, str(row["village_id"]), words)
 
 
-def _key(part: str, row: pd.Series) -> str:
+def _key(part: str, row: pd.Series, service: Service | None = None) -> str:
     """Return the key of a form: a new one after each entry, so that it starts empty again."""
     # By its hash: the key reaches a style sheet, and an id of a file may be hostile.
     village = hash_content(str(row["village_id"]).encode())
-    return f"updates_{part}_{village}_{state.remembered('updates_round', 0)}"
+    # By its service: what was seen of one service says nothing of the other.
+    return f"updates_{part}_{service or ''}_{village}_{state.remembered('updates_round', 0)}"
 
 
 def _submission(form: str) -> str:
@@ -67,7 +68,7 @@ def _submission(form: str) -> str:
 
 
 def _observation(row: pd.Series, service: Service, words: Translator) -> None:
-    form = _key("observation", row)
+    form = _key("observation", row, service)
     # The version seen is the one of the moment the form was first shown, not of the click.
     seen = _seen(form, int(row["version_state"]))
     allowed = may(Act.OBSERVE, words)
@@ -115,7 +116,7 @@ def _observation(row: pd.Series, service: Service, words: Translator) -> None:
 
 
 def _work(row: pd.Series, service: Service, words: Translator) -> None:
-    form = _key("work", row)
+    form = _key("work", row, service)
     seen = _seen(form, int(row["version_work"]))
     seen_state = _seen(f"{form}_state", int(row["version_state"]))
     allowed = may(Act.REPORT_WORK, words)
