@@ -15,8 +15,8 @@ from skcriteria.agg.simple import WeightedSumModel
 
 from benchmarks.peers.comparison import Way, compare
 from benchmarks.ranking import WEIGHTS, Register, generate, score, score_and_rank
-from planning.ranking import rank_villages
 from planning.rank_tally import tail_length
+from planning.ranking import rank_villages
 from planning.robustness import draw_weights, rank_intervals
 from planning.scoring import filled, weighted_total
 
@@ -60,7 +60,9 @@ def drawn_ranks(rounds: int, n: int, loop: int) -> list[tuple[str, ...]]:
         drawn, kept = found
         units = [weighted_total(filled(parts), tuple(w)) for w in drawn]
         strict = np.array([rank_villages(u, register.people, register.village_id) for u in units])
-        equal = sum(_same_order(mine, theirs) == EQUAL for mine, theirs in zip(strict, kept))
+        equal = sum(
+            _same_order(mine, theirs) == EQUAL for mine, theirs in zip(strict, kept, strict=True)
+        )
         tail = tail_length(loop)
         nominal = rank_villages(
             weighted_total(filled(parts), WEIGHTS.shares()), register.people, register.village_id
