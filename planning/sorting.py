@@ -93,9 +93,9 @@ def _sort(
         starts[bucket] = at + 1
         sorted_keys[at] = keys[i]
         order[at] = i
-    start = np.int32(0)
+    start = 0
     for bucket in range(n):
-        end = starts[bucket]
+        end = int(starts[bucket])
         if end - start > _CROWD:
             within = np.argsort(sorted_keys[start:end], kind="mergesort")
             order[start:end] = order[start:end][within]
