@@ -83,12 +83,12 @@ def _sort(
     scale = n / (np.float64(high - low) + 1.0)
     starts[:] = 0
     for i in range(n):
-        starts[min(np.int64((keys[i] - low) * scale), n - 1) + 1] += 1
+        starts[int(min(np.int64((keys[i] - low) * scale), n - 1)) + 1] += 1
     for bucket in range(n):
         starts[bucket + 1] += starts[bucket]
     # Afterwards each bucket's start has moved to its end.
     for i in range(n):
-        bucket = min(np.int64((keys[i] - low) * scale), n - 1)
+        bucket = int(min(np.int64((keys[i] - low) * scale), n - 1))
         at = starts[bucket]
         starts[bucket] = at + 1
         sorted_keys[at] = keys[i]
