@@ -85,8 +85,8 @@ def _sort(
     starts[:] = 0
     for i in range(n):
         starts[np.int64((keys[i] - low) * scale) + 1] += 1
-    for bucket in range(n):
-        starts[bucket + 1] += starts[bucket]
+    for i in range(n):
+        starts[i + 1] += starts[i]
     # Afterwards each bucket's start has moved to its end.
     for i in range(n):
         bucket = np.int64((keys[i] - low) * scale)
