@@ -79,24 +79,24 @@ def _sort(
     if n == 0:
         return
     low, high = keys.min(), keys.max()
-    # Rounding never swaps two products with one factor, so no key passes a smaller one.
-    scale = n / (np.float64(high - low) + 1.0)
+    # Rounding never swaps two products with one factor, so no key passes a smaller one; with one
+    # less than n it cannot lift the largest beyond the last bucket either.
+    scale = (n - 1) / (np.float64(high - low) + 1.0)
     starts[:] = 0
     for i in range(n):
-        place = int(min(int((keys[i] - low) * scale), n - 1))
-        starts[place + 1] += 1
-    for bucket in range(n):
-        starts[bucket + 1] += starts[bucket]
+        starts[np.int64((keys[i] - low) * scale) + 1] += 1
+    for i in range(n):
+        starts[i + 1] += starts[i]
     # Afterwards each bucket's start has moved to its end.
     for i in range(n):
-        bucket = int(min(int((keys[i] - low) * scale), n - 1))
+        bucket = np.int64((keys[i] - low) * scale)
         at = starts[bucket]
         starts[bucket] = at + 1
         sorted_keys[at] = keys[i]
         order[at] = i
-    start = np.int32(0)
-    for bucket in range(n):
-        end = starts[bucket]
+    start = 0
+    for one in range(n):
+        end = int(starts[one])
         if end - start > _CROWD:
             within = np.argsort(sorted_keys[start:end], kind="mergesort")
             order[start:end] = order[start:end][within]

@@ -93,8 +93,7 @@ def _pysal(register: Register, costs: pd.DataFrame) -> FloatArray:
         )
         for value in ("having", "everyone")
     }
-    shares: FloatArray = (sums["having"] / sums["everyone"]).sort_index().to_numpy()
-    return shares
+    return np.asarray((sums["having"] / sums["everyone"]).sort_index(), dtype=np.float64)
 
 
 def _dense(register: Register, first: int) -> FloatArray:
@@ -103,7 +102,10 @@ def _dense(register: Register, first: int) -> FloatArray:
     having = register.people * register.served
     share = np.empty(first)
     for i in range(first):
-        length = geodesic_between_m(np.broadcast_to(points[i], points.shape), points)
+        # The chord to everybody; along the surface only where it can matter, for exactness.
+        length = np.linalg.norm(points - points[i], axis=1)
+        near = np.flatnonzero(length <= DEFAULT_CATCHMENT_M)
+        length[near] = geodesic_between_m(np.tile(points[i], (len(near), 1)), points[near])
         weight = gaussian_weight(length, DEFAULT_CATCHMENT_M)
         share[i] = (weight @ having) / (weight @ register.people)
     return share

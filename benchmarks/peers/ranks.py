@@ -60,9 +60,8 @@ def drawn_ranks(rounds: int, n: int, loop: int) -> list[tuple[str, ...]]:
         drawn, kept = found
         units = [weighted_total(filled(parts), tuple(w)) for w in drawn]
         strict = np.array([rank_villages(u, register.people, register.village_id) for u in units])
-        equal = sum(
-            _same_order(mine, theirs) == EQUAL for mine, theirs in zip(strict, kept, strict=False)
-        )
+        pairs = zip(strict, kept, strict=True)
+        equal = sum(_same_order(mine, theirs) == EQUAL for mine, theirs in pairs)
         tail = tail_length(loop)
         nominal = rank_villages(
             weighted_total(filled(parts), WEIGHTS.shares()), register.people, register.village_id
