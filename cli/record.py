@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,10 +29,12 @@ from services.record import (
     register_key,
 )
 from services.record_words import about, content_of, what_happened
-from services.recording import apply_updates, observe, report_work, set_target, work_queue
+from services.recording import Updates, apply_updates, set_target
 from services.shelf import shelf_here
 from services.update_sheet import read_update_sheet, write_update_sheet
+from services.work_queue import work_queue
 from store.attachments import keep_attachment
+from store.days import office_day
 from store.history import load_history, undo
 from store.ledger import Receipt
 from store.observations import STATES, Observed
@@ -45,6 +47,11 @@ class _Open:
     record: Record
     actor: Actor
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The office's day."""
+        return office_day(self.now)
 
 
 @contextmanager
@@ -107,17 +114,17 @@ def _add_observe(group: typer.Typer, words: Translator) -> None:
                 village,
                 Service(service),
                 state,
-                parse_date(on, here.now.date()),
+                parse_date(on, here.today),
                 Evidence(evidence),
                 source=source,
                 note=note,
                 attachment=_attached(here, attach),
             )
-            receipts = observe(
+            receipts = apply_updates(
                 here.province,
                 here.record,
                 here.actor,
-                [one],
+                Updates(observed=(one,)),
                 submission=_key("observe", here.now),
                 now=here.now,
             )
@@ -154,16 +161,16 @@ def _add_work(group: typer.Typer, words: Translator) -> None:
                 village,
                 Service(service),
                 WorkStatus(status),
-                parse_date(since, here.now.date()),
+                parse_date(since, here.today),
                 source=source,
                 note=note,
                 attachment=_attached(here, attach),
             )
-            receipts = report_work(
+            receipts = apply_updates(
                 here.province,
                 here.record,
                 here.actor,
-                [one],
+                Updates(reports=(one,)),
                 submission=_key("work", here.now),
                 now=here.now,
             )
@@ -255,7 +262,7 @@ def _add_queue(group: typer.Typer, words: Translator) -> None:
         one_of(lang, LANGUAGES, "--lang")
         asked = parse_gap(gap)
         with _opened() as here:
-            day = parse_date(as_of, here.now.date())
+            day = parse_date(as_of, here.today)
             queue = work_queue(here.province, here.record, asked, here.actor.role, day)
         if here.province.illustrative:
             say(words("illustrative-long"))
@@ -295,7 +302,7 @@ def _add_sheets(group: typer.Typer, words: Translator) -> None:
         one_of(lang, LANGUAGES, "--lang")
         asked = parse_gap(gap)
         with _opened() as here:
-            day = parse_date(as_of, here.now.date())
+            day = parse_date(as_of, here.today)
             queue = work_queue(here.province, here.record, asked, here.actor.role, day)
             content = write_update_sheet(
                 queue, asked, here.province, words, register=here.record.key, as_of=day
@@ -310,7 +317,7 @@ def _add_sheets(group: typer.Typer, words: Translator) -> None:
     ) -> None:
         one_of(lang, LANGUAGES, "--lang")
         with _opened() as here:
-            updates = read_update_sheet(sheet, sheet.name, here.record.key, here.now.date())
+            updates = read_update_sheet(sheet, sheet.name, here.record.key, here.today)
             content = hashlib.sha256(sheet.read_bytes()).hexdigest()
             receipts = apply_updates(
                 here.province,
@@ -353,8 +360,8 @@ def _add_target(group: typer.Typer, words: Translator) -> None:
                 here.province,
                 target_id,
                 gap=None if gap is None else parse_gap(gap),
-                cohort_on=None if cohort_on is None else parse_date(cohort_on, here.now.date()),
-                deadline=None if deadline is None else parse_date(deadline, here.now.date()),
+                cohort_on=None if cohort_on is None else parse_date(cohort_on, here.today),
+                deadline=None if deadline is None else parse_date(deadline, here.today),
                 required=required,
                 source=source or words("target-own-source"),
                 area=area,

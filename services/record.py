@@ -122,8 +122,9 @@ def as_recorded(base: Province, record: Record) -> Province:
     """
     if not is_seeded(record.store, record.key):
         return base
-    recorded = load_observations(record.store, record.key, seeded=False)
+    # Before the rows: a head may be older than what is shown beside it, never newer.
     _, head = head_of(record.store)
+    recorded = load_observations(record.store, record.key, seeded=False)
     own = last_event(record.store, record.key)
     if not own:
         return replace(base, record_head=head)

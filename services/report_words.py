@@ -68,7 +68,7 @@ def say_band(line: TargetLine, words: Translator) -> str:
         return words("band-not_due")
     band = words(f"band-{line.band}")
     if line.planned is None or line.band is Band.MET:
-        return band if line.band is Band.MET else words("report-gauge-whole", band=band)
+        return band
     return words("report-gauge-planned", band=band, planned=line.planned)
 
 

@@ -20,7 +20,8 @@ from planning.errors import DataError, Fault
 from planning.folding import fold
 from planning.vocabulary import GAP_SERVICE, Evidence, Gap, Service, WorkStatus
 from services.province import Province
-from services.recording import Queue, Updates
+from services.recording import Updates
+from services.work_queue import Queue
 from store.observations import STATES, Observed
 from store.registers import plain
 from store.works import WorkReport

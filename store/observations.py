@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from planning.authority import Act, Actor
 from planning.errors import StoreError
@@ -17,7 +17,8 @@ from store import subjects
 from store.days import office_day
 from store.ledger import Entry, Receipt, record
 from store.opening import Store
-from store.tables import event, observation, village, withdrawal
+from store.recorded_rows import load_rows, standing
+from store.tables import event, observation, village
 from store.texts import many_lines, one_line, sound
 
 STATES: Final[dict[Service, type[MobileState] | type[FixedState]]] = {
@@ -157,33 +158,16 @@ def load_observations(
     DataFrame
         Columns :data:`COLUMNS`; ``observed_on`` as datetime64.
     """
-    query = (
-        select(
-            *(observation.c[name] for name in COLUMNS[:8]),
-            observation.c.event,
-            event.c.actor.label("by"),
-            event.c.recorded_at,
-        )
-        .join(event, event.c.seq == observation.c.event)
-        .where(observation.c.register == register, standing(observation, known_at))
-        .order_by(observation.c.event, observation.c.row)
-    )
-    if not seeded:
-        query = query.where(event.c.kind != "register.seeded")
     with store.reading() as connection:
-        frame = pd.DataFrame(connection.execute(query).mappings().all(), columns=list(COLUMNS))
-    return frame.assign(observed_on=pd.to_datetime(frame["observed_on"]).astype("datetime64[ns]"))
-
-
-def standing(table: Any, known_at: datetime | None) -> Any:
-    """Return the condition of a row of a table standing: recorded by then and not withdrawn."""
-    gone = select(withdrawal.c.withdrawn).join(event, event.c.seq == withdrawal.c.event)
-    if known_at is None:
-        return table.c.event.not_in(gone)
-    return and_(
-        event.c.recorded_at <= known_at,
-        table.c.event.not_in(gone.where(event.c.recorded_at <= known_at)),
-    )
+        return load_rows(
+            connection,
+            observation,
+            COLUMNS,
+            "observed_on",
+            [register],
+            known_at=known_at,
+            seeded=seeded,
+        )
 
 
 def load_states(

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Final
 
 import pandas as pd
-from sqlalchemy import select
 
 from planning.authority import Act, Actor
 from planning.errors import StoreError
@@ -16,10 +15,11 @@ from planning.vocabulary import Service, WorkStatus
 from store import subjects
 from store.days import office_day
 from store.ledger import Entry, Receipt, record
-from store.observations import require_villages, standing
+from store.observations import require_villages
 from store.opening import Store
+from store.recorded_rows import load_rows
 from store.registers import lineage
-from store.tables import event, work
+from store.tables import work
 from store.texts import many_lines, one_line
 
 COLUMNS: Final = (
@@ -119,16 +119,5 @@ def load_works(store: Store, register: str, *, known_at: datetime | None = None)
         Columns :data:`COLUMNS`; ``since`` as datetime64.
     """
     with store.reading() as connection:
-        query = (
-            select(
-                *(work.c[name] for name in COLUMNS[:7]),
-                work.c.event,
-                event.c.actor.label("by"),
-                event.c.recorded_at,
-            )
-            .join(event, event.c.seq == work.c.event)
-            .where(work.c.register.in_(lineage(connection, register)), standing(work, known_at))
-            .order_by(work.c.event, work.c.row)
-        )
-        frame = pd.DataFrame(connection.execute(query).mappings().all(), columns=list(COLUMNS))
-    return frame.assign(since=pd.to_datetime(frame["since"]).astype("datetime64[ns]"))
+        keys = lineage(connection, register)
+        return load_rows(connection, work, COLUMNS, "since", keys, known_at=known_at)

@@ -49,8 +49,6 @@ from services.outline import Outline
 from services.prioritise import Measures, Question, Ranking, measure, prioritise
 from services.province import DATA_VARIABLE, Province, province_in
 from services.record import Record, as_recorded, is_begun, register_key
-from services.recording import Queue
-from services.recording import open_work as work_waiting
 from services.report import gather_report
 from services.report_export import report_bytes
 from services.report_forecast import forecasts_of
@@ -66,6 +64,8 @@ from services.shelf import SHIPPED, Shelf, ShelfEntry, shelf_here
 from services.tip import Tipping, find_tipping
 from services.track import TargetReport, reconcile, track
 from services.village import VillageCard, describe
+from services.work_queue import Queue
+from services.work_queue import open_work as work_waiting
 from store.history import head_of
 from store.opening import STORE_VARIABLE, Store, open_store
 from ui.components.plan_layers import written_layers

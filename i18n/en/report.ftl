@@ -36,7 +36,6 @@ report-further-targets = { $count ->
 }
 report-gauge-area = { $gap } – { $area }
 report-gauge-planned = { $band }, against plan to date ({ $planned })
-report-gauge-whole = { $band }, against the whole plan
 report-gauge-later = Set later, on the list of { $date }
 report-gauge-deadline = Due { $date } · { $forecast }
 report-gauge-forecast = expected { $expected } ({ $low }–{ $high })

@@ -33,7 +33,6 @@ report-no-targets = Chưa có chỉ tiêu nào được giao trong dữ liệu.
 report-further-targets = Còn { $count } chỉ tiêu khác, xem tệp Excel.
 report-gauge-area = { $gap } – { $area }
 report-gauge-planned = { $band }, so với kế hoạch đến nay ({ $planned } thôn)
-report-gauge-whole = { $band }, so với kế hoạch cả kỳ
 report-gauge-later = Giao sau ngày này, theo danh sách { $date }
 report-gauge-deadline = Hạn { $date } · { $forecast }
 report-gauge-forecast = ước thực hiện { $expected } ({ $low }–{ $high })

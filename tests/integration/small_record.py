@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import pandas as pd
+import pytest
 from sqlalchemy import select
 
 from planning.authority import Actor
+from planning.errors import StoreError
 from planning.vocabulary import (
     Area,
     AreaKind,
@@ -186,3 +189,16 @@ def log(store: Store) -> list[dict[str, Any]]:
         return [
             dict(row) for row in connection.execute(select(event).order_by(event.c.seq)).mappings()
         ]
+
+
+def rows(store: Store, query: Any) -> list[Any]:
+    """Return the rows of a query."""
+    with store.reading() as connection:
+        return list(connection.execute(query).all())
+
+
+def refusal(act: Callable[[], object]) -> StoreError:
+    """Return the refusal with which an act must end."""
+    with pytest.raises(StoreError) as refused:
+        act()
+    return refused.value

@@ -18,6 +18,7 @@ from services.province import Province
 from services.recording import Updates, accepted_service, apply_updates, correct_village
 from store import subjects
 from store.attachments import MOST_BYTES, keep_attachment
+from store.days import office_day
 from store.history import versions_of
 from store.observations import STATES, Observed
 from store.works import WorkReport
@@ -297,4 +298,4 @@ def _now() -> datetime:
 
 
 def _today() -> date:
-    return _now().date()
+    return office_day(_now())

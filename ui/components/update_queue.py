@@ -10,7 +10,7 @@ import streamlit as st
 from geo.display import display_text
 from i18n import Translator
 from planning.vocabulary import GAP_SERVICE, Gap
-from services.recording import Queue
+from services.work_queue import Queue
 
 _HEIGHT_PX: Final = 430
 _NAME: Final = 60

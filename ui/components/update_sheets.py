@@ -17,8 +17,10 @@ from planning.authority import Act
 from planning.vocabulary import Gap
 from services.intake import hash_content
 from services.province import Province
-from services.recording import Queue, Updates
+from services.recording import Updates
 from services.update_sheet import read_update_sheet, write_update_sheet
+from services.work_queue import Queue
+from store.days import office_day
 from ui import cache, state
 from ui.components.update_forms import submit
 from ui.identity import may, require
@@ -95,7 +97,7 @@ def _read(content: bytes, name: str, register: str) -> _Found:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.xlsx"
         path.write_bytes(content)
-        today = datetime.now().astimezone().date()
+        today = office_day(datetime.now().astimezone())
         found = _Found(file_hash, read_update_sheet(path, name, register, today))
     state.remember("updates_sheet_read", found)
     return found

@@ -11,7 +11,7 @@ from i18n import Translator
 from planning.authority import Act, Actor
 from planning.vocabulary import Gap
 from services.province import Province
-from services.recording import OVERDUE_DAYS, Queue, standing_of, with_versions
+from services.work_queue import OVERDUE_DAYS, Queue, standing_of, with_versions
 from ui import cache, state
 from ui.components.filters import choose_day
 from ui.components.update_conflict import show_conflict

@@ -29,15 +29,14 @@ from services.recording import (
     Updates,
     apply_updates,
     correct_village,
-    observe,
     over_theirs,
-    report_work,
     set_target,
-    work_queue,
 )
 from services.shelf import SHIPPED, Shelf, ShelfEntry
 from services.track import track
+from services.work_queue import work_queue
 from store.history import load_history, undo
+from store.ledger import Receipt
 from store.observations import Observed, load_states
 from store.works import WorkReport
 
@@ -67,6 +66,22 @@ def record(shelf: Shelf) -> Iterator[Record]:
 def lacking_fibre(base: Province) -> list[str]:
     cohort = base.cohort(Gap.FIBRE, date(2024, 6, 30)).to_numpy()
     return [str(one) for one in base.villages.loc[cohort, "village_id"]]
+
+
+def observe(
+    base: Province, record: Record, actor: Actor, observed: list[Observed], *, submission: str,
+    now: datetime,
+) -> tuple[Receipt, ...]:  # fmt: skip
+    updates = Updates(observed=tuple(observed))
+    return apply_updates(base, record, actor, updates, submission=submission, now=now)
+
+
+def report_work(
+    base: Province, record: Record, actor: Actor, reports: list[WorkReport], *, submission: str,
+    now: datetime,
+) -> tuple[Receipt, ...]:  # fmt: skip
+    updates = Updates(reports=tuple(reports))
+    return apply_updates(base, record, actor, updates, submission=submission, now=now)
 
 
 def fibre(village_id: str, *, seen: int | None = None, note: str | None = None) -> Observed:

@@ -67,17 +67,18 @@ def test_a_met_target_is_said_to_be_met_and_asks_for_nothing_more() -> None:
 def test_before_its_list_was_made_a_target_is_not_judged_but_dated() -> None:
     march, june = (report_content(gather_report(shipped(), day), VI) for day in (MARCH, JUNE))
     assert march.gauges[1].band == "Giao sau ngày này, theo danh sách 30/06/2024"
-    assert june.gauges[1].band == "Mốc xuất phát, chưa đến kỳ đánh giá"
+    assert june.gauges[1].band == "Chưa đến hạn"
     assert (march.gauges[1].sign, march.gauges[1].planned_share) == ("○", None)
 
 
 def test_a_band_says_in_words_against_what_it_is_measured() -> None:
     early = report_content(gather_report(more_targets(), date(2024, 9, 1)), VI)
     due = report_content(gather_report(more_targets(), date(2024, 10, 1)), VI)
-    assert early.gauges[1].band == "Chưa đến mốc kế hoạch đầu tiên"
+    # 63 of the 92 days to a milestone of 14: 9 whole villages. 93 of the 184 days to 6: 3.
+    assert early.gauges[1].band == "Đạt dưới 50 %, so với kế hoạch đến nay (9 thôn)"
     assert due.gauges[1].band == "Đạt dưới 50 %, so với kế hoạch đến nay (14 thôn)"
     assert due.gauges[1].planned_share == pytest.approx(0.5)
-    assert due.gauges[0].band == "Đạt dưới 50 %, so với kế hoạch cả kỳ"
+    assert due.gauges[0].band == "Đạt dưới 50 %, so với kế hoạch đến nay (3 thôn)"
 
 
 def test_only_two_targets_stand_on_the_page_and_all_in_the_workbook() -> None:

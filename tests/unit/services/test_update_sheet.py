@@ -14,8 +14,8 @@ from i18n import translator
 from planning.errors import DataError
 from planning.vocabulary import Evidence, Gap, Role, Service, WorkStatus
 from services.province import Province, shipped_province
-from services.recording import work_queue
 from services.update_sheet import read_update_sheet, write_update_sheet
+from services.work_queue import work_queue
 
 DAY = date(2024, 6, 30)
 TODAY = date(2024, 10, 1)
